@@ -52,8 +52,7 @@ class ArchitectureTest {
             Set.of("display"),
             Set.of("site"),
             Set.of("workspace"),
-            Set.of("repl", "jupyter", "lsp"),
-            Set.of("serve"),
+            Set.of("repl", "jupyter", "lsp", "serve"),
             Set.of("api"),
             Set.of("script"),
             Set.of("cli"));
@@ -100,7 +99,8 @@ class ArchitectureTest {
         "runtime.process, runtime.kernel",
         "runtime.process, runtime.builtin",
         "data.csv, data",
-        "data.csv, data.image"
+        "data.csv, data.image",
+        "workspace, workspace.script"
     })
     void a_package_does_not_know_the_rooms_above_it(String lower, String upper) {
         noClasses()

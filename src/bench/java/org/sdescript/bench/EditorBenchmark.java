@@ -9,6 +9,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.eclipse.lsp4j.CompletionItem;
 import org.eclipse.lsp4j.CompletionParams;
 import org.eclipse.lsp4j.DidChangeTextDocumentParams;
 import org.eclipse.lsp4j.DidOpenTextDocumentParams;
@@ -54,10 +55,12 @@ public class EditorBenchmark implements LanguageClient {
     private static final String URI = "file:///tmp/thousand.sde";
     private static final int BLOCKS = 100;
     private static final int LINE = 500;
+    private static final String WORD = "bend";
 
     private final BlockingQueue<PublishDiagnosticsParams> published = new LinkedBlockingQueue<>();
     private LanguageServer server;
     private int version = 1;
+    private String line = "";
 
     /** Ten lines for each block: a process, a function, calls. */
     static String script() {
@@ -108,11 +111,13 @@ public class EditorBenchmark implements LanguageClient {
         server.exit();
     }
 
-    /** Types a letter, or takes the letter back. */
+    /** Types the next letter of a word on a line of its own; behind the last letter, begins the word again. */
     private void type() {
-        boolean adds = ++version % 2 == 0;
-        TextDocumentContentChangeEvent change = new TextDocumentContentChangeEvent(adds ? "b" : "");
-        change.setRange(new Range(new Position(LINE, 0), new Position(LINE, adds ? 0 : 1)));
+        String next = WORD.substring(0, 1 + line.length() % WORD.length());
+        TextDocumentContentChangeEvent change = new TextDocumentContentChangeEvent(version == 1 ? next + "\n" : next);
+        change.setRange(new Range(new Position(LINE, 0), new Position(LINE, line.length())));
+        line = next;
+        version++;
         server.getTextDocumentService()
                 .didChange(new DidChangeTextDocumentParams(
                         new VersionedTextDocumentIdentifier(URI, version), List.of(change)));
@@ -121,9 +126,14 @@ public class EditorBenchmark implements LanguageClient {
     @Benchmark
     public Object completion() {
         type();
-        return server.getTextDocumentService()
-                .completion(new CompletionParams(new TextDocumentIdentifier(URI), new Position(LINE, 1)))
-                .join();
+        List<CompletionItem> found = server.getTextDocumentService()
+                .completion(new CompletionParams(new TextDocumentIdentifier(URI), new Position(LINE, line.length())))
+                .join()
+                .getLeft();
+        if (found.size() < BLOCKS) {
+            throw new IllegalStateException("not all names were found");
+        }
+        return found;
     }
 
     /** The diagnostics of the typed version; 200 ms of the time are the wait for the next key. */

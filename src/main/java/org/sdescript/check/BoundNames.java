@@ -7,11 +7,11 @@ import org.sdescript.ast.Block;
 import org.sdescript.ast.Statement;
 
 /** Finds the names that statements bind in their scope; control flow opens no scope of its own. */
-final class BoundNames {
+public final class BoundNames {
     private BoundNames() {}
 
     /** All bound names, with one entry per binding. */
-    static List<String> of(List<Statement> statements) {
+    public static List<String> of(List<Statement> statements) {
         List<String> names = new ArrayList<>();
         statements.forEach(statement -> collect(statement, names));
         return names;

@@ -62,7 +62,10 @@ public final class Checker {
         checker.expressions.inside(program.span(), scope);
         Globals exports = scope.names().without(program.locals()).and(parsed.lost());
         return new CheckedProgram(
-                checker.sorted(parsed), complete ? exports : exports.andUnknown(), checker.expressions.scopes());
+                checker.sorted(parsed),
+                complete ? scope.names() : scope.names().andUnknown(),
+                complete ? exports : exports.andUnknown(),
+                checker.expressions.scopes());
     }
 
     private List<Diagnostic> sorted(Parsed parsed) {

@@ -33,8 +33,16 @@ public record Globals(Set<String> names, Map<String, StaticValue> known, boolean
         return new Globals(union(more), kept, complete);
     }
 
+    /** Adds names with the facts about them; a name of both has the facts of the added one only. */
+    public Globals and(Globals inner) {
+        Map<String, StaticValue> facts = new HashMap<>(known);
+        facts.keySet().removeAll(inner.names());
+        facts.putAll(inner.known());
+        return new Globals(union(inner.names()), facts, complete && inner.complete());
+    }
+
     /** The same names except these. */
-    Globals without(Collection<String> removed) {
+    public Globals without(Collection<String> removed) {
         Set<String> left = new HashSet<>(names);
         left.removeAll(removed);
         Map<String, StaticValue> facts = new HashMap<>(known);

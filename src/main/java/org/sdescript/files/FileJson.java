@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 
 /**
@@ -38,5 +39,13 @@ public final class FileJson {
 
     public static JsonNode read(byte[] utf8) throws IOException {
         return JSON.readTree(utf8);
+    }
+
+    /** @throws IOException unless the text is one JSON object */
+    public static ObjectNode object(byte[] utf8) throws IOException {
+        if (read(utf8) instanceof ObjectNode object) {
+            return object;
+        }
+        throw new IOException("not a JSON object");
     }
 }

@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.sdescript.diagnostic.PrintableText;
 import org.sdescript.display.LiveProgress;
+import org.sdescript.display.MessageJson;
 import org.sdescript.display.MimeBundle;
 import org.sdescript.runtime.Console;
 
@@ -30,7 +31,7 @@ final class CellConsole implements Console, AutoCloseable {
     private final StringBuilder collected = new StringBuilder();
     private String stream = OUT;
     private @Nullable ScheduledFuture<?> flushing;
-    private ObjectNode parent = Json.object();
+    private ObjectNode parent = MessageJson.object();
     private boolean silent;
     private @Nullable MimeBundle value;
 
@@ -111,7 +112,7 @@ final class CellConsole implements Console, AutoCloseable {
             flushing = null;
         }
         if (!collected.isEmpty()) {
-            publish("stream", Json.object().put("name", stream).put("text", collected.toString()));
+            publish("stream", MessageJson.object().put("name", stream).put("text", collected.toString()));
             collected.setLength(0);
         }
     }
@@ -171,14 +172,14 @@ final class CellConsole implements Console, AutoCloseable {
 
     /** The content of a message that shows a bundle. */
     static ObjectNode content(MimeBundle bundle) {
-        ObjectNode content = Json.object();
+        ObjectNode content = MessageJson.object();
         content.set("data", data(bundle));
         content.putObject("metadata");
         return content;
     }
 
     static ObjectNode data(MimeBundle bundle) {
-        ObjectNode data = Json.object();
+        ObjectNode data = MessageJson.object();
         bundle.data().forEach(data::put);
         return data;
     }

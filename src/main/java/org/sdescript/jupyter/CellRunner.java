@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.sdescript.diagnostic.SdeError;
+import org.sdescript.display.MessageJson;
 import org.sdescript.display.MimeBundle;
 import org.sdescript.interrupt.Interruption;
 import org.sdescript.manual.HelpPage;
@@ -44,8 +45,8 @@ final class CellRunner {
             count++;
             history.add(count, code);
         }
-        console.publish("execute_input", Json.object().put("code", code).put("execution_count", count));
-        ObjectNode reply = Json.ok().put("execution_count", count);
+        console.publish("execute_input", MessageJson.object().put("code", code).put("execution_count", count));
+        ObjectNode reply = Message.ok().put("execution_count", count);
         ArrayNode payload = reply.putArray("payload");
         for (CellPart part : CellPart.of(code)) {
             if (!run(part, payload)) {
@@ -97,7 +98,7 @@ final class CellRunner {
     }
 
     private ObjectNode expression(String text) {
-        ObjectNode result = Json.ok();
+        ObjectNode result = Message.ok();
         try {
             return workspace.session().stop().stoppable(() -> {
                 workspace.look(new Source(name(), text), (statement, value) -> {
@@ -118,6 +119,6 @@ final class CellRunner {
     }
 
     private static ObjectNode failed(Failure failure) {
-        return Json.object().put("status", "error").setAll(failure.content());
+        return MessageJson.object().put("status", "error").setAll(failure.content());
     }
 }

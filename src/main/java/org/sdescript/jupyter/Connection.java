@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.sdescript.files.FileJson;
 
 /**
  * The connection file that Jupyter writes for a kernel: the ports to listen on, and the key that signs messages.
@@ -19,7 +20,7 @@ public record Connection(String transport, String ip, Ports ports, String signat
 
     /** Reads a connection file; throws with the reason if the file is none. */
     public static Connection read(Path file) throws IOException {
-        ObjectNode json = Json.object(Files.readAllBytes(file));
+        ObjectNode json = FileJson.object(Files.readAllBytes(file));
         String scheme = json.path("signature_scheme").asText("hmac-sha256");
         if (!MessageSignature.isKnown(scheme)) {
             throw new IOException("its signature_scheme is " + scheme + "; hmac-sha256 is one that is known here");

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Optional;
+import org.sdescript.display.MessageJson;
 import org.sdescript.display.MimeBundle;
 import org.sdescript.manual.HelpPage;
 import org.sdescript.runtime.Environment;
@@ -13,6 +14,7 @@ import org.sdescript.syntax.Parser;
 import org.sdescript.workspace.CompletionCandidates;
 import org.sdescript.workspace.CompletionContext;
 import org.sdescript.workspace.EntryCompleteness;
+import org.sdescript.workspace.Workspace;
 
 /** Answers what an editor asks of a cell's text: completions, pages and completeness. Positions count code points. */
 final class Editing {
@@ -20,7 +22,7 @@ final class Editing {
 
     private Editing() {}
 
-    static ObjectNode completions(String code, int position, Environment names) {
+    static ObjectNode completions(String code, int position, Workspace workspace) {
         String before = code.substring(0, CodePoints.index(code, position));
         String line = before.substring(before.lastIndexOf('\n') + 1);
         boolean isCommand =
@@ -31,17 +33,17 @@ final class Editing {
         // the sign before a command stays as it was typed
         String typed = isWord ? context.prefix().substring(1) : context.prefix();
         int start = end - typed.codePointCount(0, typed.length());
-        ObjectNode reply = Json.ok().put("cursor_start", start).put("cursor_end", end);
+        ObjectNode reply = Message.ok().put("cursor_start", start).put("cursor_end", end);
         ArrayNode matches = reply.putArray("matches");
         ArrayNode types = reply.putObject("metadata").putArray("_jupyter_types_experimental");
-        for (CompletionCandidates.Offer offer : new CompletionCandidates(names).at(context)) {
+        for (CompletionCandidates.Offer offer : new CompletionCandidates(workspace).at(context)) {
             String text = isWord ? offer.text().substring(1) : offer.text();
             matches.add(text);
             types.addObject()
                     .put("start", start)
                     .put("end", end)
                     .put("text", text)
-                    .put("type", type(offer, names))
+                    .put("type", type(offer, workspace.names()))
                     .put("signature", offer.about());
         }
         return reply;
@@ -60,11 +62,11 @@ final class Editing {
 
     static ObjectNode inspection(String code, int position, Pages pages) {
         Optional<HelpPage> page = pages.at(code, CodePoints.index(code, position));
-        ObjectNode reply = Json.ok().put("found", page.isPresent());
+        ObjectNode reply = Message.ok().put("found", page.isPresent());
         reply.set(
                 "data",
                 page.map(found -> CellConsole.data(MimeBundle.page(found.text(), found.markdown())))
-                        .orElseGet(Json::object));
+                        .orElseGet(MessageJson::object));
         reply.putObject("metadata");
         return reply;
     }
@@ -73,12 +75,12 @@ final class Editing {
         List<CellPart> parts = CellPart.of(code);
         CellPart last = parts.isEmpty() ? new CellPart(CellPart.Kind.PAGE, "", 0) : parts.getLast();
         if (last.kind() != CellPart.Kind.PAGE && !EntryCompleteness.isWhole(last.text())) {
-            return Json.object().put("status", "incomplete").put("indent", INDENT.repeat(depth(last.text())));
+            return MessageJson.object().put("status", "incomplete").put("indent", INDENT.repeat(depth(last.text())));
         }
         boolean isValid = parts.stream()
                 .filter(part -> part.kind() == CellPart.Kind.STATEMENTS)
                 .noneMatch(part -> Parser.parse(new Source("cell", part.text())).hasErrors());
-        return Json.object().put("status", isValid ? "complete" : "invalid");
+        return MessageJson.object().put("status", isValid ? "complete" : "invalid");
     }
 
     /** The number of brackets that are open at the end of a text. */

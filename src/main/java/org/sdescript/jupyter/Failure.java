@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.diagnostic.Renderer;
+import org.sdescript.display.MessageJson;
 
 /**
  * The error that ended a cell.
@@ -58,7 +59,7 @@ record Failure(String name, String value, List<String> traceback) {
     }
 
     ObjectNode content() {
-        ObjectNode content = Json.object().put("ename", name).put("evalue", value);
+        ObjectNode content = MessageJson.object().put("ename", name).put("evalue", value);
         traceback.forEach(content.putArray("traceback")::add);
         return content;
     }

@@ -17,7 +17,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.sdescript.diagnostic.SdeError;
+import org.sdescript.display.MessageJson;
 import org.sdescript.files.AtomicFile;
+import org.sdescript.files.FileJson;
 
 /** The cells that were run, of this session and of earlier ones. A file that cannot be written keeps none. */
 public final class History {
@@ -33,7 +35,7 @@ public final class History {
     private record Entry(int session, int line, String source) {
         private static Optional<Entry> parse(String text) {
             try {
-                ObjectNode json = Json.object(text.getBytes(StandardCharsets.UTF_8));
+                ObjectNode json = FileJson.object(text.getBytes(StandardCharsets.UTF_8));
                 return Optional.of(new Entry(
                         json.path("session").asInt(),
                         json.path("line").asInt(),
@@ -44,9 +46,11 @@ public final class History {
         }
 
         private String text() {
-            ObjectNode json =
-                    Json.object().put("session", session).put("line", line).put("source", source);
-            return new String(Json.bytes(json), StandardCharsets.UTF_8) + "\n";
+            ObjectNode json = MessageJson.object()
+                    .put("session", session)
+                    .put("line", line)
+                    .put("source", source);
+            return MessageJson.text(json) + "\n";
         }
     }
 
@@ -143,7 +147,7 @@ public final class History {
                     case "search" -> search(wanted);
                     default -> List.of();
                 };
-        ObjectNode reply = Json.ok();
+        ObjectNode reply = Message.ok();
         ArrayNode list = reply.putArray("history");
         for (Entry entry : found) {
             ArrayNode item = list.addArray().add(entry.session()).add(entry.line());

@@ -11,7 +11,7 @@ final class KernelInfo {
     private KernelInfo() {}
 
     static ObjectNode content() {
-        ObjectNode info = Json.ok()
+        ObjectNode info = Message.ok()
                 .put("protocol_version", Message.VERSION)
                 .put("implementation", "sde")
                 .put("implementation_version", Version.current())

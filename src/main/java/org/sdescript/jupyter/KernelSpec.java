@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import org.sdescript.display.MessageJson;
 import org.sdescript.files.AtomicFile;
 
 /**
@@ -29,7 +30,7 @@ public record KernelSpec(List<String> command) {
     }
 
     private String json() {
-        ObjectNode spec = Json.object();
+        ObjectNode spec = MessageJson.object();
         var argv = spec.putArray("argv");
         command.forEach(argv::add);
         argv.add("jupyter").add("{connection_file}");

@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
+import org.sdescript.display.MessageJson;
+import org.sdescript.files.FileJson;
 
 /**
  * A message of the protocol.
@@ -46,17 +48,22 @@ record Message(List<byte[]> identities, ObjectNode header, ObjectNode parent, Ob
         try {
             return new Message(
                     List.copyOf(frames.subList(0, at)),
-                    Json.object(parts.get(0)),
-                    Json.object(parts.get(1)),
-                    Json.object(parts.get(3)));
+                    FileJson.object(parts.get(0)),
+                    FileJson.object(parts.get(1)),
+                    FileJson.object(parts.get(3)));
         } catch (IOException broken) {
             throw new Refused("a message whose parts are not JSON: " + broken.getMessage());
         }
     }
 
+    /** A reply's content with status {@code ok}. */
+    static ObjectNode ok() {
+        return MessageJson.object().put("status", "ok");
+    }
+
     /** A new message. */
     static Message of(List<byte[]> identities, String type, String session, ObjectNode parent, ObjectNode content) {
-        ObjectNode header = Json.object()
+        ObjectNode header = MessageJson.object()
                 .put("msg_id", UUID.randomUUID().toString())
                 .put("session", session)
                 .put("username", "kernel")
@@ -71,8 +78,11 @@ record Message(List<byte[]> identities, ObjectNode header, ObjectNode parent, Ob
     }
 
     List<byte[]> frames(MessageSignature signature) {
-        List<byte[]> parts =
-                List.of(Json.bytes(header), Json.bytes(parent), Json.bytes(Json.object()), Json.bytes(content));
+        List<byte[]> parts = List.of(
+                MessageJson.bytes(header),
+                MessageJson.bytes(parent),
+                MessageJson.bytes(MessageJson.object()),
+                MessageJson.bytes(content));
         List<byte[]> frames = new ArrayList<>(identities);
         frames.add(DELIMITER);
         frames.add(signature.of(parts));

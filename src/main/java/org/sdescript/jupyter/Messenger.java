@@ -3,6 +3,7 @@ package org.sdescript.jupyter;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.sdescript.display.MessageJson;
 
 /**
  * Writes messages to the clients.
@@ -50,6 +51,6 @@ record Messenger(Sockets sockets, MessageSignature signature, String session) {
     }
 
     static ObjectNode state(String state) {
-        return Json.object().put("execution_state", state);
+        return MessageJson.object().put("execution_state", state);
     }
 }

@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.sdescript.ast.DeepStack;
+import org.sdescript.display.MessageJson;
 import org.sdescript.files.OutputFolders;
 import org.sdescript.pipeline.Pipeline;
 import org.sdescript.runtime.Settings;
@@ -78,7 +79,7 @@ public final class NotebookKernel {
         Thread orders = new Thread(this::orders, "sde-control");
         cells.start();
         orders.start();
-        messenger.publish("status", Json.object(), Messenger.state("starting"));
+        messenger.publish("status", MessageJson.object(), Messenger.state("starting"));
         Thread ending = new Thread(() -> end(cells, orders), "sde-end");
         ending.start();
         sockets.serve(this::received);
@@ -100,7 +101,7 @@ public final class NotebookKernel {
     public void interrupt() {
         synchronized (running) {
             if (runs != null) {
-                runs.session().stop().request();
+                runs.requestStop();
             }
         }
     }
@@ -144,7 +145,7 @@ public final class NotebookKernel {
         switch (request.type()) {
             case "interrupt_request" -> {
                 interrupt();
-                messenger.reply(request, Json.ok());
+                messenger.reply(request, Message.ok());
             }
             case "shutdown_request" -> shutdown(request);
             case "kernel_info_request" -> messenger.reply(request, KernelInfo.content());
@@ -154,7 +155,7 @@ public final class NotebookKernel {
 
     private void shutdown(Messenger.Request request) {
         ObjectNode content =
-                Json.ok().put("restart", request.content().path("restart").asBoolean());
+                Message.ok().put("restart", request.content().path("restart").asBoolean());
         messenger.reply(request, content);
         messenger.publish("shutdown_reply", request.message().header(), content);
         stop();
@@ -189,7 +190,7 @@ public final class NotebookKernel {
         Messenger.Request request = queued.request;
         if (queued.isAborted) {
             end(workspace);
-            messenger.reply(request, Json.object().put("status", "aborted"));
+            messenger.reply(request, MessageJson.object().put("status", "aborted"));
         } else if (request.type().equals("shutdown_request")) {
             shutdown(request);
         } else {
@@ -197,7 +198,7 @@ public final class NotebookKernel {
             try {
                 reply = requests.answer(request, messenger);
             } catch (RuntimeException | Error fault) {
-                reply = Optional.of(Json.object()
+                reply = Optional.of(MessageJson.object()
                         .put("status", "error")
                         .setAll(Failure.bug(fault).content()));
             } finally {

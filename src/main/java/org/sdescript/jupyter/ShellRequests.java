@@ -2,6 +2,7 @@ package org.sdescript.jupyter;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
+import org.sdescript.display.MessageJson;
 import org.sdescript.workspace.Workspace;
 
 /** Answers the requests of the shell channel. */
@@ -14,16 +15,16 @@ record ShellRequests(Workspace workspace, Pages pages, CellRunner cells, History
         int position = wanted.path("cursor_pos").asInt(Integer.MAX_VALUE);
         return switch (request.type()) {
             case "execute_request" -> Optional.of(cells.run(request.message()));
-            case "complete_request" -> Optional.of(Editing.completions(code, position, workspace.names()));
+            case "complete_request" -> Optional.of(Editing.completions(code, position, workspace));
             case "inspect_request" -> Optional.of(Editing.inspection(code, position, pages));
             case "is_complete_request" -> Optional.of(Editing.completeness(code));
             case "history_request" -> Optional.of(history.reply(wanted));
             case "kernel_info_request" -> Optional.of(KernelInfo.content());
-            case "comm_info_request" -> Optional.of(Json.ok().set("comms", Json.object()));
+            case "comm_info_request" -> Optional.of(Message.ok().set("comms", MessageJson.object()));
             case "comm_open" -> {
                 // no targets of communication are known here
-                ObjectNode closed =
-                        Json.object().put("comm_id", wanted.path("comm_id").asText());
+                ObjectNode closed = MessageJson.object()
+                        .put("comm_id", wanted.path("comm_id").asText());
                 closed.putObject("data");
                 messenger.publish("comm_close", request.message().header(), closed);
                 yield Optional.empty();

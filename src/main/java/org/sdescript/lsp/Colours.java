@@ -15,6 +15,7 @@ import org.sdescript.check.Kind;
 import org.sdescript.check.StaticValue;
 import org.sdescript.source.Span;
 import org.sdescript.syntax.EditorToken;
+import org.sdescript.workspace.script.BoundName;
 
 /** Semantic tokens: what each word means, as far as the check knows. */
 final class Colours {

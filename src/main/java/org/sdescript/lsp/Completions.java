@@ -16,7 +16,6 @@ import org.sdescript.check.Kind;
 import org.sdescript.check.Signature;
 import org.sdescript.check.StaticValue;
 import org.sdescript.manual.Manual;
-import org.sdescript.syntax.EditorToken;
 import org.sdescript.workspace.CompletionCandidates;
 import org.sdescript.workspace.CompletionContext;
 import org.sdescript.workspace.OpenCall;
@@ -32,12 +31,11 @@ final class Completions {
 
     List<CompletionItem> at(OpenText text, int offset) {
         String before = text.source().text().substring(0, offset);
-        List<EditorToken> tokens = EditorToken.of(before);
-        if (!tokens.isEmpty() && tokens.getLast().role() == EditorToken.Role.COMMENT) {
+        if (CompletionContext.isInComment(before)) {
             return List.of();
         }
         CompletionContext spot = CompletionContext.inScript(before);
-        ScriptNames names = text.namesAt(offset);
+        ScriptNames names = text.namesAfterKey(offset);
         Range typed = new Range(
                 Positions.of(text.source(), offset - spot.prefix().length()), Positions.of(text.source(), offset));
         return new CompletionCandidates(names, text.folder())
@@ -102,7 +100,7 @@ final class Completions {
     /** The signature of the innermost open call. */
     Optional<SignatureHelp> signature(OpenText text, int offset) {
         String before = text.source().text().substring(0, offset);
-        return OpenCall.ofScript(before).flatMap(call -> text.namesAt(offset)
+        return OpenCall.ofScript(before).flatMap(call -> text.namesAfterKey(offset)
                 .known(call.callee())
                 .flatMap(StaticValue::signature)
                 .map(signature -> help(signature, call)));

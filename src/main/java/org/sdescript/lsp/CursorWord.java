@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.sdescript.source.Span;
 import org.sdescript.syntax.EditorToken;
+import org.sdescript.workspace.script.BoundName;
 
 /**
  * The word at an offset.

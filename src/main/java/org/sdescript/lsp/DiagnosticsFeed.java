@@ -26,7 +26,7 @@ final class DiagnosticsFeed {
     static final long DELAY = 200;
 
     private final OpenTexts texts;
-    private final Workers workers;
+    private final Delay delay;
     private final LanguageClient client;
     private final Map<String, Future<?>> pending = new ConcurrentHashMap<>();
 
@@ -36,9 +36,14 @@ final class DiagnosticsFeed {
     /** Held from the look whether a text is still open and new until its errors are sent. */
     private final Object sending = new Object();
 
-    DiagnosticsFeed(OpenTexts texts, Workers workers, LanguageClient client) {
+    /** Runs work after some milliseconds; the work is left out if it is cancelled before. */
+    interface Delay {
+        Future<?> later(Runnable work, long milliseconds);
+    }
+
+    DiagnosticsFeed(OpenTexts texts, Delay delay, LanguageClient client) {
         this.texts = texts;
-        this.workers = workers;
+        this.delay = delay;
         this.client = client;
     }
 
@@ -51,7 +56,7 @@ final class DiagnosticsFeed {
     }
 
     private void schedule(String uri) {
-        Future<?> before = pending.put(uri, workers.later(() -> check(uri), DELAY));
+        Future<?> before = pending.put(uri, delay.later(() -> check(uri), DELAY));
         if (before != null) {
             before.cancel(false);
         }
@@ -89,14 +94,19 @@ final class DiagnosticsFeed {
                     .add(of(diagnostic));
         }
         publish(text.uri(), text.version(), byFile.remove(text.uri()));
-        byFile.keySet().removeIf(file -> texts.of(file).isPresent());
+        byFile.keySet().removeIf(this::isOpen);
         byFile.forEach((file, diagnostics) -> publish(file, null, diagnostics));
         Set<String> before = elsewhere.put(text.uri(), Set.copyOf(byFile.keySet()));
         if (before != null) {
             before.stream()
-                    .filter(file -> !byFile.containsKey(file) && texts.of(file).isEmpty())
+                    .filter(file -> !byFile.containsKey(file) && !isOpen(file))
                     .forEach(file -> publish(file, null, List.of()));
         }
+    }
+
+    /** True if the editor has the text of a file, whatever the address under which it opened the file. */
+    private boolean isOpen(String uri) {
+        return OpenText.file(uri).flatMap(texts::of).isPresent();
     }
 
     private static String uri(OpenText text, Diagnostic diagnostic) {

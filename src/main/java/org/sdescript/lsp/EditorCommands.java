@@ -28,16 +28,13 @@ final class EditorCommands {
     static final String DERIVE = "sde.derive";
 
     private final OpenTexts texts;
-    private final ProcessTexts processes;
     private final Workers workers;
     private final LanguageClient client;
     private final List<String> program;
 
     /** @param program the command line that starts {@code sde} */
-    EditorCommands(
-            OpenTexts texts, ProcessTexts processes, Workers workers, LanguageClient client, List<String> program) {
+    EditorCommands(OpenTexts texts, Workers workers, LanguageClient client, List<String> program) {
         this.texts = texts;
-        this.processes = processes;
         this.workers = workers;
         this.client = client;
         this.program = List.copyOf(program);
@@ -70,8 +67,8 @@ final class EditorCommands {
             return run(words.getFirst());
         }
         if (command.equals(DERIVE) && words.size() == 2) {
-            return workers.answer(stop -> {
-                String text = DerivationText.text(processes.derivations(required(words.get(0)), words.get(1), stop));
+            return workers.answerSlowly(stop -> {
+                String text = DerivationText.text(ProcessTexts.derivations(required(words.get(0)), words.get(1), stop));
                 client.showMessage(new MessageParams(MessageType.Info, text));
                 return text;
             });

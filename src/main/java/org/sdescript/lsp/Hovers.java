@@ -1,12 +1,13 @@
 package org.sdescript.lsp;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.lsp4j.Hover;
 import org.eclipse.lsp4j.MarkupContent;
 import org.eclipse.lsp4j.MarkupKind;
+import org.jspecify.annotations.Nullable;
 import org.sdescript.check.Signature;
 import org.sdescript.check.StaticValue;
 import org.sdescript.diagnostic.SdeError;
@@ -14,30 +15,46 @@ import org.sdescript.pipeline.ProcessSummary;
 import org.sdescript.syntax.EditorToken;
 import org.sdescript.workspace.KnownNames;
 import org.sdescript.workspace.ScriptNames;
+import org.sdescript.workspace.script.BoundName;
+import org.sdescript.workspace.script.LibraryDeclarations;
+import org.sdescript.workspace.script.NameTable;
+import org.sdescript.workspace.script.ProcessContext;
+import org.sdescript.workspace.script.ScriptText;
 
 /** The page of the word under the pointer, and of a process its reverse, flow, transition and prior. */
 final class Hovers {
-    private final ProcessTexts processes;
+    private final LibraryDeclarations library;
     private final Imports imports;
 
-    Hovers(ProcessTexts processes, Imports imports) {
-        this.processes = processes;
+    Hovers(LibraryDeclarations library, Imports imports) {
+        this.library = library;
         this.imports = imports;
     }
 
-    /** Returns the page at an offset in Markdown; empty for a place without a page. */
-    Optional<Hover> at(OpenText text, int offset, Cancellation stop) {
-        return CursorWord.at(text, offset).flatMap(word -> {
-            List<String> parts = new ArrayList<>();
-            page(text, word).ifPresent(parts::add);
-            process(text, word, stop).ifPresent(parts::add);
-            stop.check();
-            return parts.isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(new Hover(
-                            new MarkupContent(MarkupKind.MARKDOWN, String.join("\n\n---\n\n", parts)),
-                            Positions.range(word.span())));
-        });
+    /** Returns the page at an offset in Markdown, null for a place without a page; a process is derived slowly. */
+    Workers.Outcome<Hover> at(OpenText text, int offset, Cancellation stop) {
+        CursorWord word = CursorWord.at(text, offset).orElse(null);
+        if (word == null) {
+            return new Workers.Answered<>(null);
+        }
+        Optional<String> page = page(text, word);
+        return process(text, word)
+                .<Workers.Outcome<Hover>>map(
+                        context -> new Workers.Slow<>(() -> hover(word, page, derived(text, context, stop))))
+                .orElseGet(() -> new Workers.Answered<>(hover(word, page, Optional.empty())));
+    }
+
+    private static @Nullable Hover hover(CursorWord word, Optional<String> page, Optional<String> process) {
+        List<String> parts = Stream.of(page, process).flatMap(Optional::stream).toList();
+        return parts.isEmpty()
+                ? null
+                : new Hover(
+                        new MarkupContent(MarkupKind.MARKDOWN, String.join("\n\n---\n\n", parts)),
+                        Positions.range(word.span()));
+    }
+
+    private Optional<ProcessContext> process(OpenText text, CursorWord word) {
+        return word.isField() ? Optional.empty() : ProcessContext.at(text, library, word.span());
     }
 
     private Optional<String> page(OpenText text, CursorWord word) {
@@ -86,7 +103,7 @@ final class Hovers {
     }
 
     private static Optional<String> parameter(OpenText text, NameTable.NamedArgument argument) {
-        return OpenText.path(argument.callee())
+        return ScriptText.path(argument.callee())
                 .flatMap(path -> text.namesAt(argument.place().start()).known(path))
                 .flatMap(StaticValue::signature)
                 .flatMap(signature -> signature.slots().stream()
@@ -110,9 +127,9 @@ final class Hovers {
                 .findFirst());
     }
 
-    private Optional<String> process(OpenText text, CursorWord word, Cancellation stop) {
+    private static Optional<String> derived(OpenText text, ProcessContext process, Cancellation stop) {
         try {
-            return processes.summary(text, word, stop).map(Hovers::markdown);
+            return ProcessTexts.summary(text, process, stop).map(Hovers::markdown);
         } catch (SdeError wrong) {
             return Optional.empty(); // the diagnostics of the script show it
         }

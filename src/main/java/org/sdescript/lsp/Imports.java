@@ -12,6 +12,7 @@ import org.sdescript.ast.Statement;
 import org.sdescript.diagnostic.SdeError;
 import org.sdescript.pipeline.Pipeline;
 import org.sdescript.source.Span;
+import org.sdescript.workspace.script.NameTable;
 
 /** Finds the declarations that imported files bring. */
 final class Imports {

@@ -1,41 +1,48 @@
 package org.sdescript.lsp;
 
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.lsp4j.Position;
 import org.jspecify.annotations.Nullable;
-import org.sdescript.ast.Expression;
-import org.sdescript.check.Signature;
-import org.sdescript.check.StaticValue;
 import org.sdescript.manual.Manual;
 import org.sdescript.pipeline.Pipeline;
 import org.sdescript.pipeline.ScriptAnalysis;
 import org.sdescript.source.Source;
 import org.sdescript.syntax.EditorToken;
 import org.sdescript.workspace.ScriptNames;
+import org.sdescript.workspace.script.ScriptText;
 
-/** One version of a text in the editor. Everything derived from the text is computed once, on first use. */
-final class OpenText {
+/** One version of a text in the editor. */
+final class OpenText extends ScriptText {
     private final String uri;
     private final int version;
-    private final Source source;
-    private final Pipeline pipeline;
+    private final Optional<Path> file;
     private final Manual library;
-    private @Nullable ScriptAnalysis analysis;
-    private @Nullable NameTable names;
-    private @Nullable Manual manual;
+    private final AtomicReference<@Nullable ScriptAnalysis> latest;
     private @Nullable List<EditorToken> tokens;
 
-    /** @param library the manual of the library */
-    OpenText(String uri, int version, String text, Pipeline pipeline, Manual library) {
+    /**
+     * @param library the manual of the library
+     * @param latest the last analysis of any version of the text, for as long as imported files stay as they are
+     */
+    OpenText(
+            String uri,
+            int version,
+            String text,
+            Pipeline pipeline,
+            Manual library,
+            AtomicReference<@Nullable ScriptAnalysis> latest) {
+        super(new Source(file(uri).map(Path::toString).orElse(uri), text), pipeline, library);
         this.uri = uri;
         this.version = version;
-        this.source = new Source(file(uri).map(Path::toString).orElse(uri), text);
-        this.pipeline = pipeline;
         this.library = library;
+        this.latest = latest;
+        this.file = file(uri).map(OpenText::real);
     }
 
     /** The file that an address names; empty for a text that is no file. */
@@ -47,6 +54,18 @@ final class OpenText {
         }
     }
 
+    /** The path of a file without symbolic links; as far as the file does not exist, the path as it is written. */
+    static Path real(Path file) {
+        Path written = file.toAbsolutePath().normalize();
+        try {
+            return written.toRealPath();
+        } catch (IOException missing) {
+            Path parent = written.getParent();
+            return parent == null ? written : real(parent).resolve(written.getFileName());
+        }
+    }
+
+    /** The address as the editor wrote it. */
     String uri() {
         return uri;
     }
@@ -55,17 +74,14 @@ final class OpenText {
         return version;
     }
 
-    Source source() {
-        return source;
-    }
-
-    Pipeline pipeline() {
-        return pipeline;
+    /** True if the text is that of a file, given by its {@linkplain #real real path}. */
+    boolean isOf(Path real) {
+        return file.filter(real::equals).isPresent();
     }
 
     /** False if the text certainly imports no file. */
     boolean mayImport() {
-        return source.text().contains("import");
+        return source().text().contains("import");
     }
 
     /** The folder from which the script's relative names of files are resolved. */
@@ -74,63 +90,36 @@ final class OpenText {
         return parent == null ? Path.of("") : parent;
     }
 
+    @Override
+    protected void analysed(ScriptAnalysis found) {
+        latest.set(found);
+    }
+
+    /** The last analysis of any version of this text. */
+    AtomicReference<@Nullable ScriptAnalysis> latest() {
+        return latest;
+    }
+
+    /**
+     * The names that the line at an offset sees, as {@link #namesAt}. Analyses only the lines that changed since the
+     * last analysis where that gives the same answer, since completion asks after each key.
+     */
+    ScriptNames namesAfterKey(int offset) {
+        ScriptAnalysis before = isAnalysed() ? null : latest.get();
+        return Optional.ofNullable(before)
+                .flatMap(known -> pipeline().changed(known, source(), offset))
+                .map(lines -> new ScriptNames(lines.analysis(), library, offset - lines.start()))
+                .orElseGet(() -> namesAt(offset));
+    }
+
     int offset(Position position) {
-        return Positions.offset(source, position);
-    }
-
-    synchronized ScriptAnalysis analysis() {
-        if (analysis == null) {
-            analysis = pipeline.analysis(source);
-        }
-        return analysis;
-    }
-
-    synchronized NameTable names() {
-        if (names == null) {
-            names = NameTable.of(analysis().program(), this::declaredName);
-        }
-        return names;
-    }
-
-    /** The manual with the script's own declarations. */
-    synchronized Manual manual() {
-        if (manual == null) {
-            manual = library.with(analysis().program());
-        }
-        return manual;
+        return Positions.offset(source(), position);
     }
 
     synchronized List<EditorToken> tokens() {
         if (tokens == null) {
-            tokens = EditorToken.of(source.text());
+            tokens = EditorToken.of(source().text());
         }
         return tokens;
-    }
-
-    /** The names that the line at an offset sees. */
-    ScriptNames namesAt(int offset) {
-        return new ScriptNames(analysis(), library, offset);
-    }
-
-    /** The name of the declaration that a callee was made of, if the check knows the callee. */
-    private Optional<String> declaredName(Expression callee, int offset) {
-        return path(callee)
-                .flatMap(path -> namesAt(offset).known(path))
-                .flatMap(StaticValue::signature)
-                .map(Signature::name);
-    }
-
-    /** The names joined by points that an expression consists of. */
-    static Optional<List<String>> path(Expression expression) {
-        return switch (expression) {
-            case Expression.Name name -> Optional.of(List.of(name.name()));
-            case Expression.Field field ->
-                path(field.target()).map(owner -> {
-                    List<String> path = new java.util.ArrayList<>(owner);
-                    path.add(field.field());
-                    return path;
-                });
-            default -> Optional.empty();
-        };
     }
 }

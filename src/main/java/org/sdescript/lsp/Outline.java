@@ -3,7 +3,6 @@ package org.sdescript.lsp;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.eclipse.lsp4j.DocumentSymbol;
@@ -91,16 +90,16 @@ final class Outline {
         return new DocumentSymbol(name, kind, Positions.range(whole.to(place)), Positions.range(place), detail, inside);
     }
 
-    /** The declarations of a program whose names contain the letters of a query. */
-    static Stream<WorkspaceSymbol> matching(Program program, String uri, String query) {
+    /** The declarations of a program as symbols of the workspace. */
+    static List<WorkspaceSymbol> declared(Program program, String uri) {
         return program.statements().stream()
                 .flatMap(Outline::symbols)
                 .filter(symbol -> symbol.getKind() != SymbolKind.Variable)
-                .filter(symbol -> symbol.getName().toLowerCase(Locale.ROOT).contains(query.toLowerCase(Locale.ROOT)))
                 .map(symbol -> new WorkspaceSymbol(
                         symbol.getName(),
                         symbol.getKind(),
-                        Either.forLeft(new Location(uri, symbol.getSelectionRange()))));
+                        Either.forLeft(new Location(uri, symbol.getSelectionRange()))))
+                .toList();
     }
 
     /** Brackets over several lines, and comments of several lines. */

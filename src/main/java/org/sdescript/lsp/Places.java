@@ -19,17 +19,24 @@ import org.sdescript.check.Signature;
 import org.sdescript.check.StaticValue;
 import org.sdescript.source.Span;
 import org.sdescript.syntax.EditorToken;
+import org.sdescript.workspace.script.BoundName;
+import org.sdescript.workspace.script.LibraryDeclarations;
+import org.sdescript.workspace.script.NameTable;
+import org.sdescript.workspace.script.ScriptText;
 
 /** Where names are declared, read and renamed. */
 final class Places {
     /** The names that an sde has by itself. */
     private static final Set<String> MEANT = Set.of("t", "dt", "dw", "prior", "start", "noise");
 
-    private final LibraryFiles library;
+    private final LibraryDeclarations library;
+    private final LibraryFiles files;
     private final Imports imports;
 
-    Places(LibraryFiles library, Imports imports) {
+    /** @param files the library as files that an editor can open */
+    Places(LibraryDeclarations library, LibraryFiles files, Imports imports) {
         this.library = library;
+        this.files = files;
         this.imports = imports;
     }
 
@@ -73,27 +80,25 @@ final class Places {
         return LostDeclaration.of(text, word.text())
                 .map(LostDeclaration::place)
                 .or(() -> imports.place(text, word.path()))
-                .or(() -> library.declaration(word.text()))
+                .or(() -> library.place(word.text()))
                 .stream();
     }
 
     /** The place of a parameter of a library's callable. */
     private Optional<Span> parameter(OpenText text, NameTable.NamedArgument argument) {
-        return OpenText.path(argument.callee())
+        return ScriptText.path(argument.callee())
                 .flatMap(path -> text.namesAt(argument.place().start()).known(path))
                 .flatMap(StaticValue::signature)
                 .map(Signature::name)
-                .flatMap(library::declaration);
+                .flatMap(library::place);
     }
 
     private Location location(OpenText text, Span place) {
         if (place.source() == text.source()) {
             return new Location(text.uri(), Positions.range(place));
         }
-        boolean ofLibrary =
-                library.declarations().values().stream().anyMatch(declared -> declared.source() == place.source());
-        Path file = ofLibrary
-                ? library.file(place.source())
+        Path file = library.contains(place.source())
+                ? files.file(place.source())
                 : Path.of(place.source().name());
         return new Location(uri(file), Positions.range(place));
     }
@@ -167,7 +172,7 @@ final class Places {
         return imports.place(text, word.path())
                 .map(place -> name + " is declared in " + place.source().name() + ": rename it there")
                 .orElse(
-                        library.declaration(word.text()).isPresent()
+                        library.place(word.text()).isPresent()
                                         || text.analysis().library().names().contains(word.text())
                                 ? name + " is a name of the library"
                                 : name + " is not declared in this script");

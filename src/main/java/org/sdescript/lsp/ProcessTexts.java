@@ -12,27 +12,23 @@ import org.sdescript.pipeline.ProcessSummary;
 import org.sdescript.runtime.Console;
 import org.sdescript.runtime.Session;
 import org.sdescript.runtime.Settings;
+import org.sdescript.workspace.script.ProcessContext;
 
 /** Computes what the editor shows of a process. Imported files run their declarations only. */
 final class ProcessTexts {
-    private final LibraryFiles library;
+    private ProcessTexts() {}
 
-    ProcessTexts(LibraryFiles library) {
-        this.library = library;
-    }
-
-    /** The process at a word in a few lines; empty if no process is certain there. */
-    Optional<ProcessSummary> summary(OpenText text, CursorWord word, Cancellation stop) {
-        return ProcessContext.at(text, library, word)
-                .flatMap(context -> within(
-                        text,
-                        stop,
-                        session -> ProcessSummary.of(
-                                phases(text), context.statements(), file(text), context.process(), session)));
+    /** A process in a few lines. Throws a script's error. */
+    static Optional<ProcessSummary> summary(OpenText text, ProcessContext context, Cancellation stop) {
+        return within(
+                text,
+                stop,
+                session ->
+                        ProcessSummary.of(phases(text), context.statements(), file(text), context.process(), session));
     }
 
     /** The derivations of an {@code sde} that a script declares. Throws a script's error. */
-    List<Derivation> derivations(OpenText text, String name, Cancellation stop) {
+    static List<Derivation> derivations(OpenText text, String name, Cancellation stop) {
         return within(
                 text,
                 stop,

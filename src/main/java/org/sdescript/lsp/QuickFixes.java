@@ -8,12 +8,22 @@ import org.eclipse.lsp4j.CodeActionKind;
 import org.eclipse.lsp4j.TextEdit;
 import org.eclipse.lsp4j.WorkspaceEdit;
 import org.eclipse.lsp4j.jsonrpc.messages.Either;
+import org.jspecify.annotations.Nullable;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.source.Span;
 
 /** The remedies of errors and warnings as changes of the text. */
 final class QuickFixes {
     private QuickFixes() {}
+
+    /**
+     * True if the wanted kinds of changes include fixes.
+     *
+     * @param kinds a kind includes those of which it is the beginning, and the empty kind all; null if all are wanted
+     */
+    static boolean isWanted(@Nullable List<String> kinds) {
+        return kinds == null || kinds.contains("") || kinds.contains(CodeActionKind.QuickFix);
+    }
 
     /** The fixes of the diagnostics that touch the text between two offsets. */
     static List<CodeAction> of(OpenText text, int from, int to) {

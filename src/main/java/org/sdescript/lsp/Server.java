@@ -29,7 +29,6 @@ import org.eclipse.lsp4j.TextDocumentSyncOptions;
 import org.eclipse.lsp4j.WorkspaceFolder;
 import org.eclipse.lsp4j.jsonrpc.Launcher;
 import org.eclipse.lsp4j.jsonrpc.services.JsonRequest;
-import org.eclipse.lsp4j.launch.LSPLauncher;
 import org.eclipse.lsp4j.services.LanguageClient;
 import org.eclipse.lsp4j.services.LanguageServer;
 import org.eclipse.lsp4j.services.TextDocumentService;
@@ -38,14 +37,14 @@ import org.sdescript.pipeline.Derivation;
 import org.sdescript.pipeline.DerivationText;
 import org.sdescript.pipeline.Pipeline;
 import org.sdescript.pipeline.Version;
+import org.sdescript.workspace.script.LibraryDeclarations;
 
 /** The language server: answers the messages of one editor until the editor leaves. */
 public final class Server implements LanguageServer {
     private final CompletableFuture<Integer> left = new CompletableFuture<>();
     private final Workers workers = new Workers();
     private final OpenTexts texts;
-    private final ProcessTexts processes;
-    private final WorkspaceScripts scripts = new WorkspaceScripts();
+    private final WorkspaceScripts scripts = new WorkspaceScripts(System::nanoTime);
     private final TextRequests textRequests;
     private final WorkspaceRequests workspaceRequests;
     private boolean shutDown;
@@ -54,18 +53,18 @@ public final class Server implements LanguageServer {
         Pipeline pipeline = new Pipeline();
         LibraryFiles library = new LibraryFiles(pipeline, environment);
         this.texts = new OpenTexts(pipeline, library);
-        this.processes = new ProcessTexts(library);
+        LibraryDeclarations declarations = new LibraryDeclarations(pipeline);
         Imports imports = new Imports(texts);
-        DiagnosticsFeed diagnostics = new DiagnosticsFeed(texts, workers, client);
+        DiagnosticsFeed diagnostics = new DiagnosticsFeed(texts, workers::later, client);
         this.textRequests = new TextRequests(
                 texts,
                 workers,
                 diagnostics,
                 new Completions(texts.manual()),
-                new Hovers(processes, imports),
-                new Places(library, imports));
+                new Hovers(declarations, imports),
+                new Places(declarations, library, imports));
         this.workspaceRequests = new WorkspaceRequests(
-                texts, workers, diagnostics, scripts, new EditorCommands(texts, processes, workers, client, program));
+                texts, workers, diagnostics, scripts, new EditorCommands(texts, workers, client, program));
     }
 
     /**
@@ -78,7 +77,7 @@ public final class Server implements LanguageServer {
             throws InterruptedException {
         ClientLink client = new ClientLink();
         Server server = new Server(client, program, environment);
-        Launcher<LanguageClient> launcher = LSPLauncher.createServerLauncher(server, in, out);
+        Launcher<LanguageClient> launcher = Lifecycle.launcher(server, in, out);
         client.connect(launcher.getRemoteProxy());
         Future<Void> listening = launcher.startListening();
         Thread watch = new Thread(() -> server.leaveAfter(listening), "end of input");
@@ -148,12 +147,12 @@ public final class Server implements LanguageServer {
     /** The derivation of an {@code sde} that an open script declares. */
     @JsonRequest("sde/derivation")
     public CompletableFuture<DerivationAnswer> derivation(DerivationQuery query) {
-        return workers.answer(stop -> {
+        return workers.answerSlowly(stop -> {
             OpenText text = texts.of(query.uri()).orElseThrow(() -> Workers.failed(query.uri() + " is not open"));
             if (!Derivation.names(text.analysis().program()).contains(query.name())) {
                 throw Workers.failed("the script declares no `sde` " + query.name());
             }
-            List<Derivation> derived = processes.derivations(text, query.name(), stop);
+            List<Derivation> derived = ProcessTexts.derivations(text, query.name(), stop);
             return new DerivationAnswer(
                     query.name(),
                     DerivationText.text(derived),

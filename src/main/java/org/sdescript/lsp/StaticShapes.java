@@ -9,6 +9,7 @@ import org.sdescript.ast.Argument;
 import org.sdescript.ast.BinaryOperator;
 import org.sdescript.ast.Expression;
 import org.sdescript.ast.Statement;
+import org.sdescript.workspace.script.BoundName;
 
 /** The shapes of tensors that are certain before the run: those of literals and of functions with constant sizes. */
 final class StaticShapes {

@@ -2,7 +2,6 @@ package org.sdescript.lsp;
 
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.eclipse.lsp4j.*;
 import org.eclipse.lsp4j.jsonrpc.messages.Either;
@@ -64,21 +63,17 @@ final class TextRequests implements TextDocumentService {
     }
 
     /** Answers a request on an open text; {@code none} for a text that is not open. */
-    private <T> CompletableFuture<T> on(
-            TextDocumentIdentifier text, @Nullable T none, BiFunction<OpenText, Cancellation, T> work) {
-        return texts.of(text.getUri())
-                .map(open -> workers.answer(stop -> work.apply(open, stop)))
-                .orElseGet(() -> CompletableFuture.completedFuture(none));
-    }
-
     private <T> CompletableFuture<T> on(TextDocumentIdentifier text, @Nullable T none, Function<OpenText, T> work) {
-        return on(text, none, (open, stop) -> work.apply(open));
+        return texts.of(text.getUri())
+                .map(open -> workers.answer(stop -> work.apply(open)))
+                .orElseGet(() -> CompletableFuture.completedFuture(none));
     }
 
     @Override
     public CompletableFuture<Hover> hover(HoverParams at) {
-        return on(at.getTextDocument(), null, (text, stop) -> hovers.at(text, text.offset(at.getPosition()), stop)
-                .orElse(null));
+        return texts.of(at.getTextDocument().getUri())
+                .map(text -> workers.answerInParts(stop -> hovers.at(text, text.offset(at.getPosition()), stop)))
+                .orElseGet(() -> CompletableFuture.completedFuture(null));
     }
 
     @Override
@@ -195,9 +190,11 @@ final class TextRequests implements TextDocumentService {
         return on(
                 of.getTextDocument(),
                 List.of(),
-                text -> QuickFixes.answer(
-                        text,
-                        text.offset(of.getRange().getStart()),
-                        text.offset(of.getRange().getEnd())));
+                text -> QuickFixes.isWanted(of.getContext().getOnly())
+                        ? QuickFixes.answer(
+                                text,
+                                text.offset(of.getRange().getStart()),
+                                text.offset(of.getRange().getEnd()))
+                        : List.of());
     }
 }

@@ -1,6 +1,7 @@
 package org.sdescript.lsp;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.eclipse.lsp4j.DidChangeConfigurationParams;
@@ -36,12 +37,13 @@ final class WorkspaceRequests implements WorkspaceService {
     @Override
     public CompletableFuture<Either<List<? extends SymbolInformation>, List<? extends WorkspaceSymbol>>> symbol(
             WorkspaceSymbolParams of) {
-        return workers.answer(stop -> {
+        String query = of.getQuery().toLowerCase(Locale.ROOT);
+        return workers.answerSlowly(stop -> {
             Stream<WorkspaceSymbol> open = texts.all().stream()
-                    .flatMap(text -> Outline.matching(text.analysis().program(), text.uri(), of.getQuery()));
-            Stream<WorkspaceSymbol> closed = scripts.closed(texts, stop)
-                    .flatMap(script -> Outline.matching(script.program(), script.uri(), of.getQuery()));
-            return Either.forRight(Stream.concat(open, closed).toList());
+                    .flatMap(text -> Outline.declared(text.analysis().program(), text.uri()).stream());
+            return Either.forRight(Stream.concat(open, scripts.symbols(texts, stop))
+                    .filter(symbol -> symbol.getName().toLowerCase(Locale.ROOT).contains(query))
+                    .toList());
         });
     }
 
@@ -57,6 +59,7 @@ final class WorkspaceRequests implements WorkspaceService {
 
     @Override
     public void didChangeWatchedFiles(DidChangeWatchedFilesParams changed) {
+        scripts.renew();
         changed.getChanges().forEach(file -> {
             texts.renew(file.getUri());
             diagnostics.changed(file.getUri());

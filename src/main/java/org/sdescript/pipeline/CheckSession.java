@@ -62,7 +62,7 @@ final class CheckSession {
     }
 
     /** Returns the names that an import binds. An import that fails is an error only if it certainly runs. */
-    private Optional<Globals> brought(Statement.Import declared, boolean certain) {
+    Optional<Globals> brought(Statement.Import declared, boolean certain) {
         if (declared.path().isEmpty()) {
             return Optional.empty(); // a syntax error, reported already
         }

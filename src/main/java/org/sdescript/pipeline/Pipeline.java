@@ -99,7 +99,19 @@ public final class Pipeline {
 
     /** Parses and checks a script that may have errors; returns everything that is known of it. */
     public ScriptAnalysis analysis(Source text) {
-        return ScriptAnalysis.of(Phases.parse(text), globals, reader);
+        return analysis(text, globals);
+    }
+
+    private ScriptAnalysis analysis(Source text, Globals known) {
+        return ScriptAnalysis.of(Phases.parse(text), known, reader);
+    }
+
+    /**
+     * What the line at an offset sees, from the analysis of an earlier version of the text and from the lines that
+     * changed since; empty if only the analysis of the whole text certainly tells that.
+     */
+    public Optional<ChangedLines> changed(ScriptAnalysis before, Source now, int offset) {
+        return ChangedLines.of(before, now, offset, this::analysis);
     }
 
     /** The program of an imported file; throws its errors, if any. */

@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.sdescript.ast.Program;
+import org.sdescript.ast.Statement;
 import org.sdescript.check.CheckedProgram;
 import org.sdescript.check.Globals;
 import org.sdescript.check.ScopeFacts;
@@ -47,6 +48,18 @@ public final class ScriptAnalysis {
     /** The tree, with the names of the statements that could not be parsed. */
     public Parsed parsed() {
         return parsed;
+    }
+
+    /** The names that the script binds at its top level. */
+    Globals names() {
+        return checked.names();
+    }
+
+    /** The names that an import without alias binds; empty with an alias, or if the file has errors. */
+    Set<String> brought(Statement.Import declared) {
+        return declared.alias().isPresent()
+                ? Set.of()
+                : session.brought(declared, false).map(Globals::names).orElse(Set.of());
     }
 
     /** The names of the language and its library. */

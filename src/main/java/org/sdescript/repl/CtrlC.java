@@ -36,7 +36,7 @@ final class CtrlC {
         if (!running || times > 2) {
             Backend.leave(INTERRUPTED);
         }
-        workspace.session().stop().request();
+        workspace.requestStop();
         if (times == 2) {
             console.note("it stops after this step; Ctrl-C again leaves at once, and what is bound is lost");
         }

@@ -102,7 +102,7 @@ public record Repl(
                 .appName("sde")
                 .parser(new EntryParser())
                 .highlighter(new Highlighting(colours))
-                .completer(new Completion(workspace::names))
+                .completer(new Completion(workspace))
                 .variable(LineReader.SECONDARY_PROMPT_PATTERN, CONTINUATION)
                 .variable(LineReader.HISTORY_SIZE, 5000)
                 .variable(LineReader.HISTORY_FILE_SIZE, 5000)

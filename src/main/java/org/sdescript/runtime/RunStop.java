@@ -17,6 +17,10 @@ public final class RunStop {
         stop.make();
     }
 
+    public boolean isRequested() {
+        return stop.isMade();
+    }
+
     /** Withdraws the request to stop, before the next run. */
     public void withdraw() {
         stop.takeBack();

@@ -2,6 +2,7 @@ package org.sdescript.serve;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
+import org.sdescript.display.MessageJson;
 
 /** The answer to a request. */
 record Answer(int status, String type, byte[] body) {
@@ -9,7 +10,7 @@ record Answer(int status, String type, byte[] body) {
     static final int MISSING = 404;
 
     static Answer json(int status, JsonNode body) {
-        return new Answer(status, "application/json", PageJson.text(body).getBytes(StandardCharsets.UTF_8));
+        return new Answer(status, "application/json", MessageJson.bytes(body));
     }
 
     static Answer json(JsonNode body) {
@@ -17,7 +18,7 @@ record Answer(int status, String type, byte[] body) {
     }
 
     static Answer problem(int status, String message) {
-        return json(status, PageJson.object().put("message", message));
+        return json(status, MessageJson.object().put("message", message));
     }
 
     static Answer text(int status, String text) {

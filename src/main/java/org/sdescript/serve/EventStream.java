@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.sdescript.display.MessageJson;
 
 /** Sends the events of a tab to its page, as server-sent events, until either ends. */
 final class EventStream {
@@ -63,7 +64,7 @@ final class EventStream {
                 .append("\nevent: ")
                 .append(event.type())
                 .append("\ndata: ")
-                .append(PageJson.text(event.data()))
+                .append(MessageJson.text(event.data()))
                 .append("\n\n"));
         return text.toString();
     }

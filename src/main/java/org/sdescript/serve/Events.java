@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.sdescript.display.MessageJson;
 
 /**
  * The output of a tab, in its order. The events of the present run are kept, so that a page whose connection broke gets
@@ -39,14 +40,16 @@ final class Events {
         if (display != null) {
             kept.removeIf(event -> display.equals(event.display()));
         }
-        int length = PageJson.text(data).length();
+        int length = MessageJson.text(data).length();
         boolean fits = display != null || size + length <= Limits.OUTPUT;
         if (fits) {
             size += display == null ? length : 0;
             add(new Event(++last, type, display, data));
         } else if (!isCut) {
             isCut = true;
-            add("text", PageJson.object().put("stream", "note").put("text", "the output is too long to show the rest"));
+            add(
+                    "text",
+                    MessageJson.object().put("stream", "note").put("text", "the output is too long to show the rest"));
         }
     }
 

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.sdescript.display.MessageJson;
 
 /** The files of the page, and the scripts to start from. */
 final class Examples {
@@ -32,7 +33,7 @@ final class Examples {
 
     /** Returns the scripts; the title of each is its first line. */
     static ArrayNode all() {
-        ArrayNode all = PageJson.array();
+        ArrayNode all = MessageJson.array();
         NAMES.forEach(name -> {
             String text = script(name);
             String title = text.lines().findFirst().orElse(name).replaceFirst("^#\\s*", "");

@@ -10,25 +10,26 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.sdescript.ast.DeepStack;
 import org.sdescript.diagnostic.SdeError;
+import org.sdescript.display.MessageJson;
 import org.sdescript.files.OutputFolders;
 import org.sdescript.files.ReadingFolder;
 import org.sdescript.interrupt.Interruption;
-import org.sdescript.lsp.ScriptProcesses;
 import org.sdescript.pipeline.Derivation;
 import org.sdescript.runtime.Console;
 import org.sdescript.runtime.Session;
 import org.sdescript.runtime.Settings;
 import org.sdescript.site.ProcessFormulas;
+import org.sdescript.workspace.script.DerivableProcesses;
 
 /** Derives what the page shows beside a script, within a limit of time for all processes together. */
 final class LiveDerivation implements AutoCloseable {
-    private final ScriptProcesses processes;
+    private final DerivableProcesses processes;
     private final Settings settings;
     private final Limits limits;
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
             work -> Thread.ofPlatform().daemon().name("sde-derivations").unstarted(work));
 
-    LiveDerivation(ScriptProcesses processes, Settings settings, Limits limits) {
+    LiveDerivation(DerivableProcesses processes, Settings settings, Limits limits) {
         this.processes = processes;
         this.settings = settings;
         this.limits = limits;
@@ -40,7 +41,7 @@ final class LiveDerivation implements AutoCloseable {
      * @param folders the folders of the server
      */
     ObjectNode of(String text, Map<String, String> parameters, OutputFolders folders) {
-        ArrayNode all = PageJson.array();
+        ArrayNode all = MessageJson.array();
         try (Session session = new Session(settings, Console.SILENT, folders, null)) {
             session.folders().readOnlyBelow(new ReadingFolder(folders.run()));
             Future<?> limit =
@@ -55,19 +56,19 @@ final class LiveDerivation implements AutoCloseable {
                 limit.cancel(false);
             }
         }
-        return PageJson.object().set("processes", all);
+        return MessageJson.object().set("processes", all);
     }
 
     private Optional<ObjectNode> derive(
-            String name, ScriptProcesses.Query query, Map<String, String> parameters, Session session) {
+            String name, DerivableProcesses.Query query, Map<String, String> parameters, Session session) {
         try {
             Optional<Derivation> derived = query.in(session, parameters);
             return derived.map(
-                    derivation -> PageJson.object().put("name", name).put("html", ProcessFormulas.html(derivation)));
+                    derivation -> MessageJson.object().put("name", name).put("html", ProcessFormulas.html(derivation)));
         } catch (SdeError error) {
-            return Optional.of(PageJson.object().put("name", name).put("reason", error.getMessage()));
+            return Optional.of(MessageJson.object().put("name", name).put("reason", error.getMessage()));
         } catch (Interruption late) {
-            return Optional.of(PageJson.object()
+            return Optional.of(MessageJson.object()
                     .put("name", name)
                     .put(
                             "reason",

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.List;
 import org.sdescript.ast.DeepStack;
+import org.sdescript.display.MessageJson;
 import org.sdescript.manual.Manual;
 import org.sdescript.pipeline.Pipeline;
 import org.sdescript.pipeline.ScriptAnalysis;
@@ -29,7 +30,7 @@ final class PageEditing {
 
     /** Returns start, end and class of each token that has a colour. */
     ArrayNode colours(String text) {
-        ArrayNode all = PageJson.array();
+        ArrayNode all = MessageJson.array();
         List<EditorToken> tokens = EditorToken.of(text);
         for (int i = 0; i < tokens.size(); i++) {
             String style = ScriptHtml.style(tokens, i);
@@ -46,7 +47,7 @@ final class PageEditing {
     /** Returns the errors and warnings of a text, and the controls of its parameters. */
     ObjectNode check(String text) {
         ScriptAnalysis analysis = analysis(text);
-        ObjectNode answer = PageJson.object();
+        ObjectNode answer = MessageJson.object();
         answer.set("findings", PageFindings.of(analysis.findings(), Tab.SCRIPT));
         answer.set("parameters", Slider.of(analysis.program()));
         return answer;
@@ -59,12 +60,12 @@ final class PageEditing {
     /** Returns the completions at a position, and the place that a chosen one replaces. */
     ObjectNode completions(String text, int position, Path folder) {
         String before = text.substring(0, Math.clamp(position, 0, text.length()));
-        CompletionContext context = CompletionContext.of(before);
-        ObjectNode answer = PageJson.object()
+        CompletionContext context = CompletionContext.inScript(before);
+        ObjectNode answer = MessageJson.object()
                 .put("start", before.length() - context.prefix().length())
                 .put("end", before.length());
         ArrayNode offers = answer.putArray("offers");
-        if (!leadsOutside(context)) {
+        if (!CompletionContext.isInComment(before) && !leadsOutside(context)) {
             ScriptNames names = new ScriptNames(analysis(text), manual, before.length());
             new CompletionCandidates(names, folder)
                     .at(context).stream().limit(MOST_OFFERS).forEach(offer -> offers.addObject()
@@ -75,13 +76,11 @@ final class PageEditing {
         return answer;
     }
 
-    /** True for the beginning of a file's name that may lead out of the tab's folder, and for a command of the prompt. */
+    /** True for the beginning of a file's name that may lead out of the tab's folder. */
     private static boolean leadsOutside(CompletionContext context) {
         return switch (context) {
             case CompletionContext.OfFile(String prefix) -> isOutside(prefix);
             case CompletionContext.OfText(var callee, var parameter, String prefix) -> isOutside(prefix);
-            case CompletionContext.OfCommand command -> true;
-            case CompletionContext.OfChoice choice -> true;
             default -> false;
         };
     }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.diagnostic.Renderer;
+import org.sdescript.display.MessageJson;
 import org.sdescript.source.Span;
 
 /** Errors and warnings for the page: where they are in the text, their words, and the drawing of the terminal. */
@@ -15,13 +16,13 @@ final class PageFindings {
 
     /** @param name the name of the page's script; findings in other files have no place in the text */
     static ArrayNode of(List<Diagnostic> findings, String name) {
-        ArrayNode all = PageJson.array();
+        ArrayNode all = MessageJson.array();
         findings.forEach(finding -> all.add(of(finding, name)));
         return all;
     }
 
     private static ObjectNode of(Diagnostic finding, String name) {
-        ObjectNode node = PageJson.object()
+        ObjectNode node = MessageJson.object()
                 .put("severity", finding.isError() ? "error" : "warning")
                 .put("code", finding.code())
                 .put("message", finding.message())

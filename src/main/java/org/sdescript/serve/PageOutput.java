@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.diagnostic.PrintableText;
 import org.sdescript.display.LiveProgress;
+import org.sdescript.display.MessageJson;
 import org.sdescript.display.MimeBundle;
 import org.sdescript.plot.FigureForms;
 import org.sdescript.runtime.Console;
@@ -57,7 +58,7 @@ final class PageOutput implements Console, EntryOutput {
     }
 
     private static ObjectNode text(String stream, String text) {
-        return PageJson.object().put("stream", stream).put(TEXT, text);
+        return MessageJson.object().put("stream", stream).put(TEXT, text);
     }
 
     @Override
@@ -83,7 +84,7 @@ final class PageOutput implements Console, EntryOutput {
     }
 
     private void show(MimeBundle bundle, @Nullable String display) {
-        ObjectNode data = PageJson.object().put(TEXT, bundle.text());
+        ObjectNode data = MessageJson.object().put(TEXT, bundle.text());
         PICTURES.stream()
                 .filter(bundle.data()::containsKey)
                 .findFirst()
@@ -108,24 +109,24 @@ final class PageOutput implements Console, EntryOutput {
 
     @Override
     public void errors(List<Diagnostic> errors) {
-        fail(PageJson.object().set("findings", PageFindings.of(errors, script)));
+        fail(MessageJson.object().set("findings", PageFindings.of(errors, script)));
     }
 
     @Override
     public void warnings(List<Diagnostic> warnings) {
         if (!warnings.isEmpty()) {
-            events.output("problem", null, PageJson.object().set("findings", PageFindings.of(warnings, script)));
+            events.output("problem", null, MessageJson.object().set("findings", PageFindings.of(warnings, script)));
         }
     }
 
     @Override
     public void mistake(String message) {
-        fail(PageJson.object().put("message", message));
+        fail(MessageJson.object().put("message", message));
     }
 
     @Override
     public void fault(Throwable fault) {
-        fail(PageJson.object().put("message", "bug in sde: " + fault + "; please report it with the script"));
+        fail(MessageJson.object().put("message", "bug in sde: " + fault + "; please report it with the script"));
     }
 
     private void fail(ObjectNode problem) {

@@ -17,11 +17,11 @@ import java.util.stream.Stream;
 import org.sdescript.files.FileJson;
 import org.sdescript.files.OutputFolders;
 import org.sdescript.files.ReadingFolder;
-import org.sdescript.lsp.ScriptProcesses;
 import org.sdescript.manual.Manual;
 import org.sdescript.pipeline.Pipeline;
 import org.sdescript.pipeline.ScriptFile;
 import org.sdescript.runtime.Settings;
+import org.sdescript.workspace.script.DerivableProcesses;
 
 /**
  * Serves the page to browsers on this machine. Every address begins with the token; a request without the token, under
@@ -63,7 +63,7 @@ public final class PageServer implements AutoCloseable {
         this.tabs = new Tabs(this::tab, limits.tabs());
         Manual manual = pipeline.manual();
         Pipeline confined = confined(new ReadingFolder(folders.run()));
-        this.derivation = new LiveDerivation(new ScriptProcesses(confined, manual), settings, limits);
+        this.derivation = new LiveDerivation(new DerivableProcesses(confined, manual), settings, limits);
         this.requests = new Requests(tabs, new PageEditing(confined, manual), derivation, folders, limits);
         server.createContext("/", this::handle);
         server.setExecutor(threads);
@@ -154,7 +154,7 @@ public final class PageServer implements AutoCloseable {
             return Optional.empty();
         }
         try {
-            return Optional.of(FileJson.read(bytes)).filter(JsonNode::isObject);
+            return Optional.of(FileJson.object(bytes));
         } catch (IOException notJson) {
             return Optional.empty();
         }

@@ -1,9 +1,11 @@
 package org.sdescript.serve;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.sdescript.display.MessageJson;
 import org.sdescript.files.OutputFolders;
 import org.sdescript.site.Site;
 
@@ -64,7 +66,7 @@ final class Requests {
         }
         if (path.get(2).equals("close")) {
             tabs.close(id);
-            return Answer.json(PageJson.object());
+            return Answer.json(MessageJson.object());
         }
         tab.get().use();
         return asked(path.get(2), request, tab.get());
@@ -72,14 +74,22 @@ final class Requests {
 
     private Answer open() {
         return tabs.open()
-                .map(id -> Answer.json(PageJson.object().put("tab", id)))
+                .map(id -> Answer.json(MessageJson.object().put("tab", id)))
                 .orElseGet(() -> Answer.problem(
                         BUSY, limits.tabs() + " tabs are open, and no more may be; close one, and reload this page"));
     }
 
+    /** Returns the fields of an object of texts, in their order. */
+    private static Map<String, String> texts(JsonNode object) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        object.properties()
+                .forEach(field -> texts.put(field.getKey(), field.getValue().asText()));
+        return texts;
+    }
+
     private Answer asked(String what, JsonNode request, Tab tab) {
         String text = request.path("text").asText();
-        Map<String, String> parameters = PageJson.texts(request.path("parameters"));
+        Map<String, String> parameters = texts(request.path("parameters"));
         return switch (what) {
             case "colours" -> Answer.json(editing.colours(text));
             case "check" -> Answer.json(editing.check(text));
@@ -88,9 +98,9 @@ final class Requests {
             case "derive" -> Answer.json(derivation.of(text, parameters, folders));
             case "run" ->
                 tab.run(text, parameters, request.path("continues").asBoolean())
-                        ? Answer.json(PageJson.object())
+                        ? Answer.json(MessageJson.object())
                         : Answer.problem(CONFLICT, "a run is under way; stop it first");
-            case "stop" -> Answer.json(PageJson.object().put("stops", tab.stop("")));
+            case "stop" -> Answer.json(MessageJson.object().put("stops", tab.stop("")));
             default -> Answer.missing();
         };
     }

@@ -8,6 +8,7 @@ import org.sdescript.ast.Expression;
 import org.sdescript.ast.Program;
 import org.sdescript.ast.Statement;
 import org.sdescript.check.Constant;
+import org.sdescript.display.MessageJson;
 
 /**
  * The control of a {@code param} on the page. A number has a slider from zero to twice its value, so that its present
@@ -20,7 +21,7 @@ final class Slider {
 
     /** Returns the controls of a script's parameters, in the order of the text. */
     static ArrayNode of(Program program) {
-        ArrayNode all = PageJson.array();
+        ArrayNode all = MessageJson.array();
         for (Statement statement : program.statements()) {
             if (statement instanceof Statement.Param param) {
                 all.add(of(param));
@@ -31,7 +32,7 @@ final class Slider {
 
     private static ObjectNode of(Statement.Param param) {
         String written = param.value().span().text();
-        ObjectNode control = PageJson.object()
+        ObjectNode control = MessageJson.object()
                 .put("name", param.name())
                 .put("about", param.doc().orElseGet(() -> comment(param)))
                 .put("written", written);

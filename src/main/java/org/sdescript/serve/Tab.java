@@ -8,6 +8,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.sdescript.ast.DeepStack;
+import org.sdescript.display.MessageJson;
 import org.sdescript.files.OutputFolders;
 import org.sdescript.files.ReadingFolder;
 import org.sdescript.pipeline.Pipeline;
@@ -115,7 +116,7 @@ final class Tab implements AutoCloseable {
             events.begin();
         }
         output.begin();
-        events.add("run", PageJson.object().put("state", "running").put("continues", continues));
+        events.add("run", MessageJson.object().put("state", "running").put("continues", continues));
         try {
             Workspace session = session(parameters, continues);
             boolean isStopped;
@@ -166,7 +167,7 @@ final class Tab implements AutoCloseable {
         }
         use();
         String state = output.isInterrupted() ? "stopped" : output.hasFailed() ? "failed" : "done";
-        ObjectNode data = PageJson.object()
+        ObjectNode data = MessageJson.object()
                 .put("state", state)
                 .put("reason", reason)
                 .put("seconds", (System.nanoTime() - run.start) / 1e9);
@@ -184,7 +185,7 @@ final class Tab implements AutoCloseable {
                 present.reason = reason;
             }
             if (present.stoppable != null) {
-                present.stoppable.session().stop().request();
+                present.stoppable.requestStop();
             }
             return true;
         }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.sdescript.display.MessageJson;
 import org.sdescript.files.ReadingFolder;
 
 /** The files that a tab's runs have written: their size, their names, and their content for the page. */
@@ -28,7 +29,7 @@ record TabFiles(Path folder) {
 
     /** Returns the names of the files, folders separated by slashes, without hidden ones. */
     ArrayNode names() {
-        ArrayNode names = PageJson.array();
+        ArrayNode names = MessageJson.array();
         try (Stream<Path> files = Files.walk(folder)) {
             List<String> found = files.filter(Files::isRegularFile)
                     .map(file -> folder.relativize(file).toString().replace('\\', '/'))

@@ -13,7 +13,6 @@ import org.sdescript.ast.CallableKind;
 import org.sdescript.check.Constant;
 import org.sdescript.check.Kind;
 import org.sdescript.pipeline.Stage;
-import org.sdescript.runtime.Environment;
 import org.sdescript.syntax.EditorToken;
 
 /** The completions at a spot, with a description of each. */
@@ -36,8 +35,8 @@ public final class CompletionCandidates {
     private final Path folder;
 
     /** The candidates of a session. */
-    public CompletionCandidates(Environment names) {
-        this(new SessionNames(names), Path.of(""));
+    public CompletionCandidates(Workspace workspace) {
+        this(new SessionNames(workspace.names(), workspace.manual()), Path.of(""));
     }
 
     /** @param folder the folder from which relative names of files are resolved */

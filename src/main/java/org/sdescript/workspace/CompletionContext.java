@@ -52,27 +52,55 @@ public sealed interface CompletionContext {
      *
      * @param before the text of the file up to the cursor
      */
-    static CompletionContext inScript(String before) {
+    public static CompletionContext inScript(String before) {
         return inLanguage(before.substring(statementStart(before)));
     }
 
-    /** The offset at which the statement at the end of a text begins. */
+    /** True if a text ends inside a comment. */
+    static boolean isInComment(String before) {
+        List<EditorToken> words = EditorToken.of(before.substring(lineStart(before, before.length())));
+        return !words.isEmpty() && words.getLast().role() == EditorToken.Role.COMMENT;
+    }
+
+    /**
+     * The offset at which the statement at the end of a text begins. Reads only the lines of the statement, since
+     * completion asks after each key; no token reaches over the end of a line.
+     */
     static int statementStart(String before) {
-        List<EditorToken> words = EditorToken.of(before);
-        for (int i = words.size() - 1; i > 0; i--) {
-            if (words.get(i).role() == EditorToken.Role.NEWLINE && !continues(words.get(i - 1))) {
-                return words.get(i).end();
+        int start = lineStart(before, before.length());
+        while (start > 0) {
+            int above = lineStart(before, start - 1);
+            if (endsStatement(before.substring(above, start))) {
+                break;
             }
+            start = above;
         }
-        return 0;
+        return start;
+    }
+
+    /** The offset behind the last end of a line before another offset. */
+    private static int lineStart(String text, int offset) {
+        int start = offset;
+        while (start > 0 && "\r\n".indexOf(text.charAt(start - 1)) < 0) {
+            start--;
+        }
+        return start;
+    }
+
+    /** True if the line below belongs to another statement. */
+    private static boolean endsStatement(String line) {
+        return EditorToken.of(line).stream()
+                .filter(word -> word.role() != EditorToken.Role.NEWLINE && word.role() != EditorToken.Role.COMMENT)
+                .reduce((earlier, last) -> last)
+                .filter(last -> !continues(last))
+                .isPresent();
     }
 
     /** True if the line after this token belongs to the same statement. */
     private static boolean continues(EditorToken last) {
         return switch (last.role()) {
             case SIGN, OPENING -> !last.text().equals("{");
-            case NEWLINE, COMMENT -> true;
-            case KEYWORD, NAME, NUMBER, TEXT, OPEN_TEXT, CLOSING, UNKNOWN -> false;
+            case KEYWORD, NAME, NUMBER, TEXT, OPEN_TEXT, CLOSING, UNKNOWN, NEWLINE, COMMENT -> false;
         };
     }
 

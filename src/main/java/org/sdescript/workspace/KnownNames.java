@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import org.sdescript.check.Constant;
 import org.sdescript.check.Kind;
+import org.sdescript.manual.FieldEntry;
+import org.sdescript.manual.Manual;
 
 /**
  * The names at a spot of a text, with the facts that completion and signature help show: those of a running session
@@ -26,7 +28,18 @@ public interface KnownNames {
     List<KnownParameter> parameters(List<String> path);
 
     /** @param about kind, signature or meaning on one line; may be empty */
-    record KnownField(String name, String about) {}
+    record KnownField(String name, String about) {
+
+        /** The fields that the manual lists for a kind of values. */
+        static List<KnownField> ofKind(String kind, Manual manual) {
+            return manual.fields(kind).stream().map(KnownField::of).toList();
+        }
+
+        private static KnownField of(FieldEntry field) {
+            String written = field.written().equals(field.name()) ? "" : field.written() + ": ";
+            return new KnownField(field.name(), written + field.about());
+        }
+    }
 
     /**
      * A variable or parameter of a callable.

@@ -8,7 +8,6 @@ import java.util.TreeSet;
 import org.sdescript.check.Kind;
 import org.sdescript.check.Signature;
 import org.sdescript.check.StaticValue;
-import org.sdescript.manual.FieldEntry;
 import org.sdescript.manual.Manual;
 import org.sdescript.pipeline.ScriptAnalysis;
 
@@ -75,7 +74,7 @@ public record ScriptNames(ScriptAnalysis script, Manual manual, int offset) impl
         return path.size() < 2
                 ? List.of()
                 : Optional.ofNullable(KINDS_OF_FIELDS.get(path.getLast()))
-                        .map(this::ofKind)
+                        .map(kind -> KnownField.ofKind(kind, manual))
                         .orElse(List.of());
     }
 
@@ -98,17 +97,7 @@ public record ScriptNames(ScriptAnalysis script, Manual manual, int offset) impl
                                 field.getKey(),
                                 field.getValue().map(ScriptNames::about).orElse("")))
                         .toList()
-                : ofKind(value.kind().word());
-    }
-
-    private List<KnownField> ofKind(String kind) {
-        return manual.fields(kind).stream()
-                .map(field -> new KnownField(field.name(), about(field)))
-                .toList();
-    }
-
-    private static String about(FieldEntry field) {
-        return (field.written().equals(field.name()) ? "" : field.written() + ": ") + field.about();
+                : KnownField.ofKind(value.kind().word(), manual);
     }
 
     @Override

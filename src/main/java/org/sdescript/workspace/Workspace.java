@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.sdescript.ast.Program;
 import org.sdescript.ast.Statement;
 import org.sdescript.diagnostic.SdeError;
@@ -11,6 +12,7 @@ import org.sdescript.files.AtomicFile;
 import org.sdescript.files.FolderLock;
 import org.sdescript.files.OutputFolders;
 import org.sdescript.interrupt.Interruption;
+import org.sdescript.manual.Manual;
 import org.sdescript.pipeline.Pipeline;
 import org.sdescript.pipeline.RunRecord;
 import org.sdescript.pipeline.RunningScript;
@@ -33,7 +35,9 @@ public final class Workspace implements AutoCloseable {
     private final Console console;
     private final ScriptParameters parameters;
     private final Journal journal = new Journal();
-    private Session session;
+    private final Object stopping = new Object();
+    private @Nullable Manual manual;
+    private volatile Session session;
     private RunningScript started;
 
     public Workspace(Pipeline pipeline, Settings settings, OutputFolders folders, Console console) {
@@ -48,13 +52,14 @@ public final class Workspace implements AutoCloseable {
         this.folders = folders;
         this.console = console;
         this.parameters = parameters;
-        start();
+        this.session = newSession();
+        this.started = pipeline.bind(Path.of(NAME), parameters, session);
     }
 
-    private void start() {
-        session = new Session(settings, console, folders, null);
-        session.folders().beforeFirstFile(this::settled);
-        started = pipeline.bind(Path.of(NAME), parameters, session);
+    private Session newSession() {
+        Session fresh = new Session(settings, console, folders, null);
+        fresh.folders().beforeFirstFile(this::settled);
+        return fresh;
     }
 
     /** The folder for files; a folder beside it if another session uses it. */
@@ -75,6 +80,14 @@ public final class Workspace implements AutoCloseable {
         return pipeline;
     }
 
+    /** The manual of the library. */
+    public synchronized Manual manual() {
+        if (manual == null) {
+            manual = pipeline.manual();
+        }
+        return manual;
+    }
+
     public Session session() {
         return session;
     }
@@ -91,7 +104,24 @@ public final class Workspace implements AutoCloseable {
     void reset() {
         close();
         journal.clear();
-        start();
+        Session fresh = newSession();
+        started = pipeline.bind(Path.of(NAME), parameters, fresh);
+        synchronized (stopping) {
+            if (session.stop().isRequested()) {
+                fresh.stop().request();
+            }
+            session = fresh;
+        }
+    }
+
+    /**
+     * Requests the present entry to stop, by any thread. A request made while the session is {@linkplain #reset reset}
+     * is not lost.
+     */
+    public void requestStop() {
+        synchronized (stopping) {
+            session.stop().request();
+        }
     }
 
     /** The tree of an entry, checked with the names bound so far. */

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sdescript.display.MessageJson;
 
 class HistoryTest {
     @TempDir
@@ -30,7 +31,7 @@ class HistoryTest {
     }
 
     private static ObjectNode wanted(String type) {
-        return Json.object().put("hist_access_type", type);
+        return MessageJson.object().put("hist_access_type", type);
     }
 
     @Test

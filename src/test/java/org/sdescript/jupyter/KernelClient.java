@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.sdescript.display.MessageJson;
 import org.sdescript.files.OutputFolders;
 import org.sdescript.pipeline.Pipeline;
 import org.sdescript.runtime.Settings;
@@ -147,7 +148,7 @@ final class KernelClient implements AutoCloseable {
         iopub.setReceiveTimeOut(200);
         boolean heard = false;
         while (!heard) {
-            send(Sockets.Channel.CONTROL, "kernel_info_request", Json.object());
+            send(Sockets.Channel.CONTROL, "kernel_info_request", MessageJson.object());
             receive(control);
             heard = iopub.recv(0) != null;
             while (iopub.recv(0) != null) {
@@ -168,7 +169,7 @@ final class KernelClient implements AutoCloseable {
 
     /** Sends a request and returns its id. */
     String send(Sockets.Channel channel, String type, ObjectNode content) {
-        Message message = Message.of(List.of(), type, "client", Json.object(), content);
+        Message message = Message.of(List.of(), type, "client", MessageJson.object(), content);
         send(channel, message.frames(signature));
         return message.header().path("msg_id").asText();
     }
@@ -242,11 +243,12 @@ final class KernelClient implements AutoCloseable {
     }
 
     Answer run(String code) {
-        return ask("execute_request", Json.object().put("code", code));
+        return ask("execute_request", MessageJson.object().put("code", code));
     }
 
     String start(String code) {
-        return send(Sockets.Channel.SHELL, "execute_request", Json.object().put("code", code));
+        return send(
+                Sockets.Channel.SHELL, "execute_request", MessageJson.object().put("code", code));
     }
 
     /** Sends a heartbeat and returns its echo. */

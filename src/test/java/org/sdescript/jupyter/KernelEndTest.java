@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.sdescript.display.MessageJson;
 
 /** How a kernel ends. */
 class KernelEndTest {
@@ -22,7 +23,7 @@ class KernelEndTest {
     void a_kernel_is_shut_down_on_both_channels(Sockets.Channel channel) throws IOException {
         try (KernelClient client = new KernelClient(folder)) {
             KernelClient.Answer answer =
-                    client.ask(channel, "shutdown_request", Json.object().put("restart", true));
+                    client.ask(channel, "shutdown_request", MessageJson.object().put("restart", true));
 
             assertThat(answer.reply().path("restart").asBoolean()).isTrue();
             assertThat(answer.types()).contains("shutdown_reply");
@@ -36,13 +37,13 @@ class KernelEndTest {
             String running = client.send(
                     Sockets.Channel.SHELL,
                     "execute_request",
-                    Json.object()
+                    MessageJson.object()
                             .put("code", "print(\"begun\")\nwhile true { x = 1 }")
                             .put("stop_on_error", false));
             client.start("print(\"next\")");
             List<Message> before =
                     client.publishedUntil(running, message -> message.type().equals("stream"));
-            client.send(Sockets.Channel.CONTROL, "shutdown_request", Json.object());
+            client.send(Sockets.Channel.CONTROL, "shutdown_request", MessageJson.object());
 
             KernelClient.Answer answer = client.answer(Sockets.Channel.SHELL, running, before);
             assertThat(answer.reply().path("ename").asText()).isEqualTo("KeyboardInterrupt");
@@ -57,7 +58,7 @@ class KernelEndTest {
             client.run("of_the_first = 1");
         }
         try (KernelClient client = new KernelClient(folder)) {
-            var last = Json.object().put("hist_access_type", "range").put("session", -1);
+            var last = MessageJson.object().put("hist_access_type", "range").put("session", -1);
 
             assertThat(client.ask("history_request", last)
                             .reply()

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sdescript.display.MessageJson;
 
 /** The protocol of Jupyter, spoken by a client over ZeroMQ. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -41,7 +42,7 @@ class KernelTest {
     }
 
     private static ObjectNode code(String code) {
-        return Json.object().put("code", code);
+        return MessageJson.object().put("code", code);
     }
 
     private static ObjectNode at(String code, int position) {
@@ -57,8 +58,8 @@ class KernelTest {
     @Test
     void the_kernel_says_what_it_is_on_both_channels() {
         for (Sockets.Channel channel : List.of(Sockets.Channel.SHELL, Sockets.Channel.CONTROL)) {
-            ObjectNode info =
-                    client.ask(channel, "kernel_info_request", Json.object()).reply();
+            ObjectNode info = client.ask(channel, "kernel_info_request", MessageJson.object())
+                    .reply();
 
             assertThat(info.path("protocol_version").asText()).isEqualTo("5.3");
             assertThat(info.path("language_info").path("file_extension").asText())
@@ -162,7 +163,7 @@ class KernelTest {
     /** Interrupts the cell that runs, after the kernel has received what was sent before. */
     private void failRunning() {
         client.beat("ping");
-        client.ask(Sockets.Channel.CONTROL, "interrupt_request", Json.object());
+        client.ask(Sockets.Channel.CONTROL, "interrupt_request", MessageJson.object());
     }
 
     @Test
@@ -288,13 +289,13 @@ class KernelTest {
     void the_history_is_found_by_its_end_by_numbers_and_by_pattern() {
         int line = client.run("in_history = 1").reply().path("execution_count").asInt();
         client.run("in_history = 2");
-        ObjectNode tail = Json.object().put("hist_access_type", "tail").put("n", 2);
-        ObjectNode range = Json.object()
+        ObjectNode tail = MessageJson.object().put("hist_access_type", "tail").put("n", 2);
+        ObjectNode range = MessageJson.object()
                 .put("hist_access_type", "range")
                 .put("session", 0)
                 .put("start", line)
                 .put("stop", line + 1);
-        ObjectNode search = Json.object()
+        ObjectNode search = MessageJson.object()
                 .put("hist_access_type", "search")
                 .put("pattern", "in_hist*1")
                 .put("output", true);
@@ -322,19 +323,19 @@ class KernelTest {
 
     @Test
     void a_communication_that_nobody_serves_is_closed() {
-        String id =
-                client.send(Sockets.Channel.SHELL, "comm_open", Json.object().put("comm_id", "c1"));
+        String id = client.send(
+                Sockets.Channel.SHELL, "comm_open", MessageJson.object().put("comm_id", "c1"));
         List<Message> published = client.publishedUntil(id, KernelClient::isIdle);
 
         assertThat(published.stream().map(Message::type)).contains("comm_close");
-        assertThat(client.ask("comm_info_request", Json.object()).reply().path("comms"))
+        assertThat(client.ask("comm_info_request", MessageJson.object()).reply().path("comms"))
                 .isEmpty();
     }
 
     @Test
     void unknown_messages_and_input_that_nobody_asked_for_are_ignored() {
-        String id = client.send(Sockets.Channel.SHELL, "no_such_request", Json.object());
-        client.send(Sockets.Channel.STDIN, "input_reply", Json.object().put("value", "x"));
+        String id = client.send(Sockets.Channel.SHELL, "no_such_request", MessageJson.object());
+        client.send(Sockets.Channel.STDIN, "input_reply", MessageJson.object().put("value", "x"));
 
         assertThat(client.publishedUntil(id, KernelClient::isIdle)).hasSize(2);
         assertThat(client.run("1").status()).isEqualTo("ok");
@@ -342,7 +343,7 @@ class KernelTest {
 
     @Test
     void messages_that_are_broken_or_wrongly_signed_change_nothing() {
-        List<byte[]> good = Message.of(List.of(), "execute_request", "client", Json.object(), code("forged = 1"))
+        List<byte[]> good = Message.of(List.of(), "execute_request", "client", MessageJson.object(), code("forged = 1"))
                 .frames(new MessageSignature("hmac-sha256", "another key"));
         client.send(Sockets.Channel.SHELL, good);
         client.send(Sockets.Channel.SHELL, good.subList(0, 3));
@@ -375,7 +376,7 @@ class KernelTest {
                 client.publishedUntil(id, message -> message.type().equals("stream"));
 
         assertThat(client.beat("ping")).isEqualTo("ping");
-        assertThat(client.ask(Sockets.Channel.CONTROL, "interrupt_request", Json.object())
+        assertThat(client.ask(Sockets.Channel.CONTROL, "interrupt_request", MessageJson.object())
                         .status())
                 .isEqualTo("ok");
         KernelClient.Answer answer = client.answer(Sockets.Channel.SHELL, id, before);
@@ -449,7 +450,7 @@ class KernelTest {
 
     @Test
     void an_interrupt_between_cells_stops_nothing() {
-        client.ask(Sockets.Channel.CONTROL, "interrupt_request", Json.object());
+        client.ask(Sockets.Channel.CONTROL, "interrupt_request", MessageJson.object());
 
         assertThat(client.run("repeat 10 { 1 }").status()).isEqualTo("ok");
     }
@@ -461,7 +462,7 @@ class KernelTest {
                 + " optimizer = adam(learning_rate = rate))");
         List<Message> before =
                 client.publishedUntil(id, message -> message.type().equals("stream"));
-        client.ask(Sockets.Channel.CONTROL, "interrupt_request", Json.object());
+        client.ask(Sockets.Channel.CONTROL, "interrupt_request", MessageJson.object());
         KernelClient.Answer answer = client.answer(Sockets.Channel.SHELL, id, before);
 
         assertThat(answer.reply().path("ename").asText()).isEqualTo("KeyboardInterrupt");

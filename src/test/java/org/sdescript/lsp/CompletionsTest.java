@@ -4,36 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import org.eclipse.lsp4j.CompletionItem;
 import org.eclipse.lsp4j.CompletionItemKind;
+import org.eclipse.lsp4j.Position;
+import org.eclipse.lsp4j.Range;
 import org.eclipse.lsp4j.SignatureHelp;
 import org.eclipse.lsp4j.SignatureHelpParams;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class CompletionsTest {
-    @TempDir
-    static Path folder;
-
-    private static Editor editor;
-
-    @BeforeAll
-    static void start() {
-        editor = new Editor(folder);
-    }
-
-    @AfterAll
-    static void stop() {
-        editor.close();
-    }
+    @RegisterExtension
+    private static final EditorSession SESSION = new EditorSession();
 
     private static List<CompletionItem> items(String marked) {
-        EditorSession.Cursor at = EditorSession.open(editor, folder, marked);
-        return editor.completion(at.uri(), at.position());
+        EditorSession.Cursor at = SESSION.open(marked);
+        return SESSION.editor().completion(at.uri(), at.position());
     }
 
     private static List<String> labels(String marked) {
@@ -58,7 +45,7 @@ class CompletionsTest {
         assertThat(langevin.getDetail()).startsWith("corrector langevin(");
         assertThat(langevin.getTextEdit().getLeft().getRange().getStart().getCharacter())
                 .isEqualTo(4);
-        assertThat(Editor.answer(editor.texts().resolveCompletionItem(langevin))
+        assertThat(Editor.answer(SESSION.editor().texts().resolveCompletionItem(langevin))
                         .getDocumentation()
                         .getRight()
                         .getValue())
@@ -67,7 +54,7 @@ class CompletionsTest {
 
     @Test
     void fields_of_a_process_a_transition_a_record_and_a_module() throws IOException {
-        Files.writeString(folder.resolve("other.sde"), "fn twice(x) = 2*x\nlevel = 3\n");
+        Files.writeString(SESSION.folder().resolve("other.sde"), "fn twice(x) = 2*x\nlevel = 3\n");
 
         assertThat(labels("p = VP()\nprint(p.‸)")).contains("drift", "transition", "prior", "t_max");
         assertThat(labels("p = VP()\nprint(p.transition.‸)")).contains("mean", "std", "score");
@@ -86,8 +73,8 @@ class CompletionsTest {
 
     @Test
     void files_beside_the_script() throws IOException {
-        Files.createDirectories(folder.resolve("numbers"));
-        Files.writeString(folder.resolve("numbers/points.csv"), "1,2\n");
+        Files.createDirectories(SESSION.folder().resolve("numbers"));
+        Files.writeString(SESSION.folder().resolve("numbers/points.csv"), "1,2\n");
 
         assertThat(labels("d = csv(\"num‸\")")).containsExactly("numbers/");
         assertThat(labels("d = csv(\"numbers/‸\")")).containsExactly("points.csv");
@@ -101,9 +88,46 @@ class CompletionsTest {
         assertThat(labels("half = VP(\nprint(hal‸")).contains("half");
     }
 
+    /** Replaces a line of an open text, as a user who types it, and returns the completions at its end. */
+    private static List<String> typed(EditorSession.Cursor at, int version, int line, String before, String after) {
+        Range range = new Range(new Position(line, 0), new Position(line, before.length()));
+        SESSION.editor().change(at.uri(), version, range, after);
+        return SESSION.editor().completion(at.uri(), new Position(line, after.length())).stream()
+                .map(CompletionItem::getLabel)
+                .toList();
+    }
+
+    @Test
+    void a_name_is_offered_from_the_key_that_binds_it_until_the_key_that_removes_it() {
+        EditorSession.Cursor at = SESSION.open("‸\n\nfn bend(x) {\n  \n  return x\n}\n");
+        assertThat(typed(at, 2, 3, "  ", "  y = velo")).doesNotContain("velocity");
+
+        assertThat(typed(at, 3, 0, "", "velocity = 3")).contains("velocity");
+        assertThat(typed(at, 4, 3, "  y = velo", "  y = veloc")).contains("velocity");
+        assertThat(typed(at, 5, 0, "velocity = 3", "velocities = 3")).contains("velocities");
+        assertThat(typed(at, 6, 3, "  y = veloc", "  y = velo"))
+                .contains("velocities")
+                .doesNotContain("velocity");
+        assertThat(typed(at, 7, 0, "velocities = 3", "")).isNotEmpty();
+        assertThat(typed(at, 8, 3, "  y = velo", "  y = velocit")).isEmpty();
+    }
+
+    @Test
+    void what_is_known_of_a_name_follows_each_key() {
+        EditorSession.Cursor at = SESSION.open("r = {left: 1}\n‸\n");
+        assertThat(typed(at, 2, 1, "", "print(r.")).containsExactly("left");
+
+        assertThat(typed(at, 3, 0, "r = {left: 1}", "r = {up: 1, down: 2}")).isNotNull();
+        assertThat(typed(at, 4, 1, "print(r.", "x = r.")).containsExactly("up", "down");
+        assertThat(typed(at, 5, 0, "r = {up: 1, down: 2}", "r = VP()")).isNotNull();
+        assertThat(typed(at, 6, 1, "x = r.", "print(r.tr")).containsExactly("transition");
+    }
+
     @Test
     void nothing_is_offered_in_a_comment() {
         assertThat(labels("# lan‸")).isEmpty();
+        assertThat(labels("x = (\n# lan‸")).isEmpty();
+        assertThat(labels("x = 1 # lan\nlan‸")).contains("langevin");
     }
 
     @Test
@@ -115,9 +139,9 @@ class CompletionsTest {
     }
 
     private static String signature(String marked) {
-        EditorSession.Cursor at = EditorSession.open(editor, folder, marked);
+        EditorSession.Cursor at = SESSION.open(marked);
         SignatureHelp help = Editor.answer(
-                editor.texts().signatureHelp(new SignatureHelpParams(Editor.id(at.uri()), at.position())));
+                SESSION.editor().texts().signatureHelp(new SignatureHelpParams(Editor.id(at.uri()), at.position())));
         return help == null ? "" : help.getSignatures().getFirst().getLabel() + " @" + help.getActiveParameter();
     }
 }

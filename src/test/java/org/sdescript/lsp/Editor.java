@@ -1,10 +1,13 @@
 package org.sdescript.lsp;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
-import java.io.PipedInputStream;
-import java.io.PipedOutputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.channels.Channels;
+import java.nio.channels.Pipe;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -61,22 +64,37 @@ final class Editor implements LanguageClient, AutoCloseable {
     private final BlockingQueue<PublishDiagnosticsParams> published = new LinkedBlockingQueue<>();
     private final BlockingQueue<MessageParams> messages = new LinkedBlockingQueue<>();
     private final CompletableFuture<Integer> status = new CompletableFuture<>();
-    private final PipedOutputStream toServer = new PipedOutputStream();
+    private final OutputStream toServer;
     private final SdeServer server;
     private final InitializeResult capabilities;
 
     Editor(Path folder) {
+        this(folder, List.of("sde"));
+    }
+
+    /** @param program the command line that starts {@code sde}, for the command that runs a script */
+    Editor(Path folder, List<String> program) {
+        this(folder, program, true);
+    }
+
+    /** An editor that has not sent the first request. */
+    static Editor notInitialized(Path folder) {
+        return new Editor(folder, List.of("sde"), false);
+    }
+
+    private Editor(Path folder, List<String> program, boolean initializes) {
         try {
-            PipedInputStream serverIn = new PipedInputStream(toServer, 1 << 16);
-            PipedInputStream clientIn = new PipedInputStream(1 << 16);
-            PipedOutputStream serverOut = new PipedOutputStream(clientIn);
+            // not PipedInputStream, which fails after a thread that wrote to it has ended
+            Pipe requests = Pipe.open();
+            Pipe answers = Pipe.open();
+            toServer = Channels.newOutputStream(requests.sink());
             Thread thread = new Thread(
                     () -> {
                         try {
                             status.complete(Server.serve(
-                                    serverIn,
-                                    serverOut,
-                                    List.of("sde"),
+                                    Channels.newInputStream(requests.source()),
+                                    Channels.newOutputStream(answers.sink()),
+                                    program,
                                     Map.of(
                                             "XDG_CACHE_HOME",
                                             folder.resolve("cache").toString())));
@@ -87,13 +105,14 @@ final class Editor implements LanguageClient, AutoCloseable {
                     "server");
             thread.setDaemon(true);
             thread.start();
-            Launcher<SdeServer> launcher = Launcher.createLauncher(this, SdeServer.class, clientIn, toServer);
+            Launcher<SdeServer> launcher =
+                    Launcher.createLauncher(this, SdeServer.class, Channels.newInputStream(answers.source()), toServer);
             launcher.startListening();
             server = launcher.getRemoteProxy();
             InitializeParams params = new InitializeParams();
             params.setWorkspaceFolders(
                     List.of(new WorkspaceFolder(folder.toUri().toString(), "test")));
-            capabilities = answer(server.initialize(params));
+            capabilities = initializes ? answer(server.initialize(params)) : new InitializeResult();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -239,6 +258,10 @@ final class Editor implements LanguageClient, AutoCloseable {
     /** The exit status of the server after a proper farewell. */
     int quit() {
         answer(server.shutdown());
+        return exit();
+    }
+
+    private int exit() {
         server.exit();
         return answer(status);
     }
@@ -246,7 +269,8 @@ final class Editor implements LanguageClient, AutoCloseable {
     @Override
     public void close() {
         if (!status.isDone()) {
-            quit();
+            boolean isOpen = capabilities.getCapabilities() != null;
+            assertThat(isOpen ? quit() : exit()).isEqualTo(isOpen ? 0 : 1);
         }
     }
 

@@ -4,13 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sdescript.Script;
@@ -23,26 +20,14 @@ class HoversTest {
             }
             """;
 
-    @TempDir
-    static Path folder;
-
-    private static Editor editor;
-
-    @BeforeAll
-    static void start() {
-        editor = new Editor(folder);
-    }
-
-    @AfterAll
-    static void stop() {
-        editor.close();
-    }
+    @RegisterExtension
+    private static final EditorSession SESSION = new EditorSession();
 
     private static String hover(String marked) {
         Editor.Marked text = Editor.Marked.of(marked);
-        String uri = editor.open(folder.resolve("hover.sde"), text.text());
-        String shown = editor.hover(uri, text.position());
-        editor.close(uri);
+        String uri = SESSION.editor().open(SESSION.folder().resolve("hover.sde"), text.text());
+        String shown = SESSION.editor().hover(uri, text.position());
+        SESSION.editor().close(uri);
         return shown;
     }
 
@@ -124,13 +109,18 @@ class HoversTest {
             strings = {
                 "fn slow(n) {\n  while true { n = n }\n  return n\n}\np = OrnsteinUhlenbeck(theta = slow(1))\nprint(‸p)\n",
                 "fn deep(n) = deep(n) + 1\np = OrnsteinUhlenbeck(theta = deep(1))\nprint(‸p)\n",
+                "fn slow(n) = sum(tensor([i for i in 1..n]))\np = OrnsteinUhlenbeck(theta = slow(3))\nprint(‸p)\n",
+                "p = OrnsteinUhlenbeck(theta = sum(tensor([i for i in 1..100000000])))\nprint(‸p)\n",
+                "p = OrnsteinUhlenbeck(theta = sum(tensor([i*j for i in 1..50 for j in 1..50])))\nprint(‸p)\n",
+                "p = OrnsteinUhlenbeck(theta = sum(1..100000000))\nprint(‸p)\n",
                 "fn slow() = moons(10)\nsde P(d = slow()) {\n  dx = -x dt + dw\n}\np = P()\nprint(‸p)\n",
                 "sde ‸P(d = moons(10)) {\n  dx = -x dt + dw\n}\n",
                 "import \"slow.sde\"\np = OrnsteinUhlenbeck(theta = long(1))\nprint(‸p)\n",
                 "import \"slow.sde\" as m\np = OrnsteinUhlenbeck(theta = m.long(1))\nprint(‸p)\n"
             })
     void work_that_may_take_long_is_not_begun(String marked) throws IOException {
-        Files.writeString(folder.resolve("slow.sde"), "fn long(n) {\n  while true { n = n }\n  return n\n}\n");
+        Files.writeString(
+                SESSION.folder().resolve("slow.sde"), "fn long(n) {\n  while true { n = n }\n  return n\n}\n");
 
         assertThat(hover(marked)).isNotEmpty().doesNotContain("# reverse");
     }
@@ -141,11 +131,13 @@ class HoversTest {
                 "k = 1\nfn twice(x) = 2*x\np = OrnsteinUhlenbeck(theta = twice(k))\nprint(‸p)\n",
                 "import \"quick.sde\"\np = OrnsteinUhlenbeck(theta = twice(1))\nprint(‸p)\n",
                 "import \"quick.sde\" as m\np = OrnsteinUhlenbeck(theta = m.twice(1))\nprint(‸p)\n",
-                "import \"quick.sde\"\np = Brought()\nprint(‸p)\n"
+                "import \"quick.sde\"\np = Brought()\nprint(‸p)\n",
+                "p = OrnsteinUhlenbeck(theta = sum([k for k in [0.5, 1.5]]))\nprint(‸p)\n"
             })
     void functions_of_the_script_and_of_its_imports_are_called_if_they_are_quick(String marked) throws IOException {
         Files.writeString(
-                folder.resolve("quick.sde"), "fn twice(x) = 2*x\nsde Brought(a = 2) {\n  dx = -a*x dt + dw\n}\n");
+                SESSION.folder().resolve("quick.sde"),
+                "fn twice(x) = 2*x\nsde Brought(a = 2) {\n  dx = -a*x dt + dw\n}\n");
 
         assertThat(hover(marked)).contains("−2 x dt", "# reverse");
     }

@@ -25,6 +25,8 @@ import org.sdescript.pipeline.ScriptFile;
 import org.sdescript.source.Source;
 import org.sdescript.source.Span;
 import org.sdescript.syntax.Parser;
+import org.sdescript.workspace.script.BoundName;
+import org.sdescript.workspace.script.NameTable;
 
 /** Neovim's own client, with a server as a process, against the client of this process. */
 class NeovimTest {

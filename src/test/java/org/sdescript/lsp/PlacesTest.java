@@ -9,38 +9,26 @@ import java.nio.file.Path;
 import java.util.List;
 import org.eclipse.lsp4j.DefinitionParams;
 import org.eclipse.lsp4j.Location;
+import org.eclipse.lsp4j.Position;
 import org.eclipse.lsp4j.PrepareRenameParams;
 import org.eclipse.lsp4j.ReferenceContext;
 import org.eclipse.lsp4j.ReferenceParams;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class PlacesTest {
-    @TempDir
-    static Path folder;
-
-    private static Editor editor;
-
-    @BeforeAll
-    static void start() {
-        editor = new Editor(folder);
-    }
-
-    @AfterAll
-    static void stop() {
-        editor.close();
-    }
+    @RegisterExtension
+    private static final EditorSession SESSION = new EditorSession();
 
     private static EditorSession.Cursor open(String marked) {
-        return EditorSession.open(editor, folder, marked);
+        return SESSION.open(marked);
     }
 
     private static List<? extends Location> definitions(EditorSession.Cursor at) {
-        return Editor.answer(editor.texts().definition(new DefinitionParams(Editor.id(at.uri()), at.position())))
+        return Editor.answer(
+                        SESSION.editor().texts().definition(new DefinitionParams(Editor.id(at.uri()), at.position())))
                 .getLeft();
     }
 
@@ -78,14 +66,14 @@ class PlacesTest {
     @Test
     void files_of_the_library_have_definitions_of_their_own_and_no_errors() {
         Location place = definitions(open("p = ‸VP()")).getFirst();
-        String uri = editor.open(Editor.path(place.getUri()));
+        String uri = SESSION.editor().open(Editor.path(place.getUri()));
 
-        assertThat(editor.hover(uri, place.getRange().getStart())).contains("sde VP(", "# reverse");
+        assertThat(SESSION.editor().hover(uri, place.getRange().getStart())).contains("sde VP(", "# reverse");
     }
 
     @Test
     void an_imported_name_leads_into_its_file() throws IOException {
-        Path parts = Files.writeString(folder.resolve("brought.sde"), "# parts\nfn twice(x) = 2*x\n");
+        Path parts = Files.writeString(SESSION.folder().resolve("brought.sde"), "# parts\nfn twice(x) = 2*x\n");
 
         Location plain =
                 definitions(open("import \"brought.sde\"\nprint(tw‸ice(1))")).getFirst();
@@ -101,6 +89,18 @@ class PlacesTest {
     }
 
     @Test
+    void an_address_may_be_written_in_several_ways() {
+        Path file = SESSION.folder().resolve("a b.sde");
+        String uri = SESSION.editor().open(file, "x = 1\nprint(x)");
+        String other = uri.replace("a%20b.sde", "%61%20b%2Esde");
+
+        assertThat(other).isNotEqualTo(uri);
+        assertThat(references(new EditorSession.Cursor(SESSION.editor(), other, new Position(1, 6), ""), true))
+                .hasSize(2)
+                .allSatisfy(place -> assertThat(place.getUri()).isEqualTo(uri));
+    }
+
+    @Test
     void references_with_and_without_the_binding() {
         EditorSession.Cursor at = open("x = 1\nfn f(x) = x\nprint(x, f(‸x))\n");
 
@@ -110,7 +110,8 @@ class PlacesTest {
     }
 
     private static List<? extends Location> references(EditorSession.Cursor at, boolean bindings) {
-        return Editor.answer(editor.texts()
+        return Editor.answer(SESSION.editor()
+                .texts()
                 .references(new ReferenceParams(Editor.id(at.uri()), at.position(), new ReferenceContext(bindings))));
     }
 
@@ -118,7 +119,10 @@ class PlacesTest {
         EditorSession.Cursor at = open(marked);
         return Editor.edited(
                 at.text(),
-                editor.rename(at.uri(), at.position(), name).getChanges().get(at.uri()));
+                SESSION.editor()
+                        .rename(at.uri(), at.position(), name)
+                        .getChanges()
+                        .get(at.uri()));
     }
 
     @Test
@@ -140,7 +144,7 @@ class PlacesTest {
 
     @Test
     void an_argument_of_a_module_s_function_keeps_its_name() throws IOException {
-        Files.writeString(folder.resolve("wide.sde"), "fn f(x; width = 3) = width*x\n");
+        Files.writeString(SESSION.folder().resolve("wide.sde"), "fn f(x; width = 3) = width*x\n");
         String use =
                 "import \"wide.sde\" as m\nfn f(x; ‸width = 3) = width*x\nprint(f(1, width = 2), m.f(1, width = 2))\n";
 
@@ -177,15 +181,17 @@ class PlacesTest {
     void what_cannot_be_renamed_says_why(String marked, String name, String reason) {
         EditorSession.Cursor at = open(marked);
 
-        assertThatThrownBy(() -> editor.rename(at.uri(), at.position(), name)).hasMessageContaining(reason);
+        assertThatThrownBy(() -> SESSION.editor().rename(at.uri(), at.position(), name))
+                .hasMessageContaining(reason);
     }
 
     @Test
     void an_editor_learns_before_a_rename_that_a_name_is_not_the_script_s() {
         EditorSession.Cursor at = open("print(‸exp(1))");
 
-        assertThatThrownBy(() -> Editor.answer(
-                        editor.texts().prepareRename(new PrepareRenameParams(Editor.id(at.uri()), at.position()))))
+        assertThatThrownBy(() -> Editor.answer(SESSION.editor()
+                        .texts()
+                        .prepareRename(new PrepareRenameParams(Editor.id(at.uri()), at.position()))))
                 .hasMessageContaining("is a name of the library");
     }
 }

@@ -323,7 +323,9 @@ class PageServerTest {
     void a_derivation_ends_at_its_limit_with_a_reason() throws IOException, InterruptedException {
         serve(new Limits(LONG, Duration.ofMillis(1), 1L << 30, 1L << 20, 3, LONG));
 
-        JsonNode derived = page.derive("p = OrnsteinUhlenbeck(theta = 1 + sum([i for i in 0..1_000_000]))", Map.of());
+        JsonNode derived = page.derive(
+                "p = OrnsteinUhlenbeck(theta = sum([sum([sum([i + j + k for k in 1..99]) for j in 1..99]) for i in 1..99]))",
+                Map.of());
 
         assertThat(derived.path(0).path("reason").asText()).contains("takes longer");
     }
@@ -336,6 +338,8 @@ class PageServerTest {
 
         assertThat(offers("velocity = 1\nvelo")).contains("velocity");
         assertThat(offers("p = VP()\np.trans")).containsExactly("transition");
+        assertThat(offers("x = pc(\nlangev")).contains("langevin");
+        assertThat(offers("# langev")).isEmpty();
         assertThat(offers("csv(\"g")).containsExactly("given.csv");
         assertThat(offers("csv(\"../s")).isEmpty();
         assertThat(offers("csv(\"/")).isEmpty();

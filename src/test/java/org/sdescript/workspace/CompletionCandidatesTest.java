@@ -25,7 +25,8 @@ class CompletionCandidatesTest {
 
     @BeforeAll
     static void bind() {
-        String text = "p = VP(); point = {left: 1, right: {up: 2}}; data = moons(4); fn lone(x; width = 3) = x";
+        String text = "p = VP(); point = {left: 1, right: {up: 2}}; data = moons(4); fn lone(x; width = 3) = x\n"
+                + "sde Odd { dx = -x^3 dt + dw }; odd = Odd()";
         WORKSPACE.run(new Source("prompt", text), Interpreter.Listener.NONE);
     }
 
@@ -46,9 +47,16 @@ class CompletionCandidatesTest {
         assertThat(at("p.tran")).containsExactly("transition");
         assertThat(at("p.transition.mean_")).containsExactly("mean_coef");
         assertThat(at("point.")).containsExactly("left", "right");
+        assertThat(at("data.x.sha")).containsExactly("shape");
         assertThat(at("point.right.")).containsExactly("up");
         assertThat(at("f(data.sh")).containsExactly("shape");
         assertThat(at("1..")).doesNotContain("left");
+    }
+
+    /** The transition of this process cannot be derived, so its fields are found only where nothing is derived. */
+    @Test
+    void completion_derives_nothing() {
+        assertThat(at("odd.transition.mean_")).containsExactly("mean_coef");
     }
 
     @Test
@@ -86,14 +94,14 @@ class CompletionCandidatesTest {
     }
 
     private static List<String> at(String before) {
-        return new CompletionCandidates(WORKSPACE.names())
+        return new CompletionCandidates(WORKSPACE)
                 .at(CompletionContext.of(before)).stream()
                         .map(CompletionCandidates.Offer::text)
                         .toList();
     }
 
     private static String about(String before, String text) {
-        return new CompletionCandidates(WORKSPACE.names())
+        return new CompletionCandidates(WORKSPACE)
                 .at(CompletionContext.of(before)).stream()
                         .filter(offer -> offer.text().equals(text))
                         .findFirst()

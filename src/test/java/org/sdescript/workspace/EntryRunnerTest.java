@@ -59,6 +59,16 @@ class EntryRunnerTest {
         public void interrupted() {}
     }
 
+    @Test
+    void a_request_to_stop_is_not_lost_when_the_session_is_reset() {
+        workspace.requestStop();
+
+        workspace.reset();
+
+        assertThat(runner.enterPart(new Source("cell", "x = 1"))).isEqualTo(EntryRunner.After.INTERRUPTED);
+        assertThat(workspace.names().ownNames()).isEmpty();
+    }
+
     @AfterEach
     void close() {
         workspace.close();

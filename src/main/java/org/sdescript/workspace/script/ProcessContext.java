@@ -1,4 +1,4 @@
-package org.sdescript.lsp;
+package org.sdescript.workspace.script;
 
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +17,7 @@ import org.sdescript.source.Span;
  *
  * @param statements the statements to run before the expression
  */
-record ProcessContext(Program statements, Expression process) {
+public record ProcessContext(Program statements, Expression process) {
     private static final Set<Kind> PLAIN = Set.of(
             Kind.PROCESS,
             Kind.NUMBER,
@@ -32,28 +32,24 @@ record ProcessContext(Program statements, Expression process) {
             Kind.DISTRIBUTION);
 
     /** The process at an offset: a declared {@code sde}, a name bound to a process, or a call that makes one. */
-    static Optional<ProcessContext> at(OpenText text, LibraryFiles library, CursorWord word) {
-        if (word.isField()) {
-            return Optional.empty();
-        }
-        Optional<StaticValue> known =
-                text.analysis().known(word.text(), word.span().start());
+    public static Optional<ProcessContext> at(ScriptText text, LibraryDeclarations library, Span name) {
+        Optional<StaticValue> known = text.analysis().known(name.text(), name.start());
         Optional<Kind> kind = known.map(StaticValue::kind);
         if (kind.isEmpty() || kind.get() != Kind.PROCESS && kind.get() != Kind.SDE) {
             return Optional.empty();
         }
-        Expression process = call(text.analysis().program(), word.span())
+        Expression process = call(text.analysis().program(), name)
                 .filter(call -> kind.get() == Kind.SDE)
-                .orElseGet(() -> name(word.text(), word.span()));
+                .orElseGet(() -> name(name.text(), name));
         return new Search(text, library)
                 .context(process)
                 .or(() -> kind.get() == Kind.SDE
-                        ? new Search(text, library).context(name(word.text(), word.span()))
+                        ? new Search(text, library).context(name(name.text(), name))
                         : Optional.empty());
     }
 
     /** The process that a name means at the top level. */
-    static Optional<ProcessContext> named(OpenText text, LibraryFiles library, String name) {
+    public static Optional<ProcessContext> named(ScriptText text, LibraryDeclarations library, String name) {
         Span end = text.source()
                 .span(text.source().text().length(), text.source().text().length());
         return new Search(text, library).context(name(name, end));
@@ -75,11 +71,11 @@ record ProcessContext(Program statements, Expression process) {
 
     /** Collects the statements that an expression needs. */
     private static final class Search {
-        private final OpenText text;
+        private final ScriptText text;
         private final QuickWork.Unit own;
         private final QuickWork work;
 
-        Search(OpenText text, LibraryFiles library) {
+        Search(ScriptText text, LibraryDeclarations library) {
             this.text = text;
             this.own = new QuickWork.Unit(text.analysis().program(), text.names());
             this.work = new QuickWork(library, text.analysis().library().names(), text.pipeline());

@@ -1,4 +1,4 @@
-package org.sdescript.lsp;
+package org.sdescript.workspace.script;
 
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package org.sdescript.lsp;
+package org.sdescript.workspace.script;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,7 +26,7 @@ import org.sdescript.source.Span;
  * The names of a program with their places: what each place binds or reads. Scopes are those of the check: a callable,
  * an {@code sde}, a lambda and a comprehension open one, control flow opens none.
  */
-final class NameTable {
+public final class NameTable {
     private final List<BoundName> bound = new ArrayList<>();
     private final Map<String, List<Span>> free = new HashMap<>();
     private final Map<SyntaxNode, NameScope> bodies = new IdentityHashMap<>();
@@ -34,7 +34,7 @@ final class NameTable {
     private final NameScope top;
 
     /** The name of an argument, with the callee as the script writes it. */
-    record NamedArgument(Expression callee, String name, Span place) {}
+    public record NamedArgument(Expression callee, String name, Span place) {}
 
     private NameTable(Program program) {
         this.top = new NameScope(null, program.span());
@@ -45,7 +45,7 @@ final class NameTable {
      *
      * @param declared the name of the callable that a callee was made of, where the check knows it
      */
-    static NameTable of(Program program, BiFunction<Expression, Integer, Optional<String>> declared) {
+    public static NameTable of(Program program, BiFunction<Expression, Integer, Optional<String>> declared) {
         return DeepStack.run(() -> {
             NameTable table = new NameTable(program);
             table.body(program.statements(), table.top);
@@ -54,26 +54,26 @@ final class NameTable {
         });
     }
 
-    List<BoundName> bound() {
+    public List<BoundName> bound() {
         return bound;
     }
 
     /** The places of names that the program reads and does not bind. */
-    Map<String, List<Span>> free() {
+    public Map<String, List<Span>> free() {
         return free;
     }
 
-    List<NamedArgument> arguments() {
+    public List<NamedArgument> arguments() {
         return arguments;
     }
 
     /** The name bound or read at an offset. */
-    Optional<BoundName> at(int offset) {
+    public Optional<BoundName> at(int offset) {
         return bound.stream().filter(name -> name.isAt(offset)).findFirst();
     }
 
     /** The names of the top level. */
-    Optional<BoundName> top(String name) {
+    public Optional<BoundName> top(String name) {
         return top.own(name);
     }
 

@@ -1,10 +1,12 @@
-package org.sdescript.lsp;
+package org.sdescript.workspace.script;
 
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.sdescript.ast.Children;
@@ -12,6 +14,7 @@ import org.sdescript.ast.Expression;
 import org.sdescript.ast.Program;
 import org.sdescript.ast.Statement;
 import org.sdescript.ast.SyntaxNode;
+import org.sdescript.check.Constant;
 import org.sdescript.diagnostic.SdeError;
 import org.sdescript.pipeline.Pipeline;
 import org.sdescript.source.Source;
@@ -19,7 +22,7 @@ import org.sdescript.source.Span;
 
 /**
  * Tells whether an expression certainly is computed at once: neither it nor what it calls trains, samples, writes,
- * loops or calls itself. Collects the statements that the expression needs.
+ * loops, calls itself or makes a long list. Collects the statements that the expression needs.
  */
 final class QuickWork {
     /** The files of the library whose functions only derive and compute numbers. */
@@ -33,7 +36,10 @@ final class QuickWork {
     /** Further functions that a formula may have. */
     private static final Set<String> QUICK_NAMES = Set.of("min", "max", "sum", "mean", "norm", "tensor");
 
-    private final LibraryFiles library;
+    /** The most elements of a list that is computed at once. */
+    private static final double LONGEST = 100;
+
+    private final LibraryDeclarations library;
     private final Set<String> known;
     private final Pipeline pipeline;
     private final Set<SyntaxNode> needed = identities();
@@ -52,7 +58,7 @@ final class QuickWork {
     }
 
     /** @param known the names of the language and its library */
-    QuickWork(LibraryFiles library, Set<String> known, Pipeline pipeline) {
+    QuickWork(LibraryDeclarations library, Set<String> known, Pipeline pipeline) {
         this.library = library;
         this.known = known;
         this.pipeline = pipeline;
@@ -78,11 +84,40 @@ final class QuickWork {
             case Statement.For loop -> false;
             case Statement.While loop -> false;
             case Statement.Repeat loop -> false;
+            case Expression.Comprehension list -> isShort(list);
+            case Expression.Range range -> length(range).orElse(LONGEST + 1) <= LONGEST;
             case Expression.Field(Expression.Name owner, String field, Span fieldSpan, Span span) ->
                 isQuickMember(unit, owner, field);
             case Expression.Name name -> isQuick(unit, name, root, members.contains(name));
             default -> true;
         });
+    }
+
+    /** True if a comprehension certainly has few elements: its clauses read lists whose lengths the text shows. */
+    private static boolean isShort(Expression.Comprehension list) {
+        double rounds = 1;
+        for (Expression.Clause clause : list.clauses()) {
+            if (clause instanceof Expression.Clause.ForIn each) {
+                rounds *= length(each.iterable()).orElse(LONGEST + 1);
+            }
+        }
+        return rounds <= LONGEST;
+    }
+
+    /** The number of elements of a list that the text shows whole. */
+    private static OptionalDouble length(Expression list) {
+        return switch (list) {
+            case Expression.ListLiteral literal ->
+                OptionalDouble.of(literal.elements().size());
+            case Expression.Range range -> {
+                Optional<Double> from = Constant.number(range.from(), Map.of());
+                Optional<Double> to = Constant.number(range.to(), Map.of());
+                yield from.isPresent() && to.isPresent()
+                        ? OptionalDouble.of(Math.abs(to.get() - from.get()) + 1)
+                        : OptionalDouble.empty();
+            }
+            default -> OptionalDouble.empty();
+        };
     }
 
     private boolean isQuick(Unit unit, Expression.Name name, SyntaxNode root, boolean isOwner) {
@@ -101,7 +136,7 @@ final class QuickWork {
 
     private boolean isOfQuickLibrary(String name) {
         return QUICK_NAMES.contains(name)
-                || library.declaration(name)
+                || library.place(name)
                         .map(place -> QUICK.contains(place.source().name()))
                         .orElse(known.contains(name));
     }

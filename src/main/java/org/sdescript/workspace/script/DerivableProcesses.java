@@ -1,4 +1,4 @@
-package org.sdescript.lsp;
+package org.sdescript.workspace.script;
 
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -14,17 +14,18 @@ import org.sdescript.pipeline.Derivation;
 import org.sdescript.pipeline.Pipeline;
 import org.sdescript.pipeline.ScriptParameters;
 import org.sdescript.runtime.Session;
+import org.sdescript.source.Source;
 
 /** The derivations of all processes that a script, which may have errors, declares or binds. */
-public final class ScriptProcesses {
+public final class DerivableProcesses {
     private final Pipeline pipeline;
     private final Manual manual;
-    private final LibraryFiles library;
+    private final LibraryDeclarations library;
 
-    public ScriptProcesses(Pipeline pipeline, Manual manual) {
+    public DerivableProcesses(Pipeline pipeline, Manual manual) {
         this.pipeline = pipeline;
         this.manual = manual;
-        this.library = new LibraryFiles(pipeline, Map.of());
+        this.library = new LibraryDeclarations(pipeline);
     }
 
     /** Derives one process in a session; throws the script's error. */
@@ -37,7 +38,7 @@ public final class ScriptProcesses {
      * long, such as training, decides what it is.
      */
     public Map<String, Query> of(String name, String text) {
-        OpenText open = new OpenText(name, 0, text, pipeline, manual);
+        ScriptText open = new ScriptText(new Source(name, text), pipeline, manual);
         Map<String, Query> queries = new LinkedHashMap<>();
         open.analysis().program().statements().stream()
                 .flatMap(statement -> names(statement, open))
@@ -57,7 +58,7 @@ public final class ScriptProcesses {
                 session);
     }
 
-    private static Stream<String> names(Statement statement, OpenText text) {
+    private static Stream<String> names(Statement statement, ScriptText text) {
         return switch (statement) {
             case Statement.SdeDeclaration declared -> Stream.of(declared.name());
             case Statement.Bind(List<Statement.Target> targets, var value, var span)
@@ -67,7 +68,7 @@ public final class ScriptProcesses {
         };
     }
 
-    private static boolean isProcess(Statement.Target target, OpenText text) {
+    private static boolean isProcess(Statement.Target target, ScriptText text) {
         return text.analysis()
                 .known(target.name(), text.source().text().length())
                 .map(StaticValue::kind)

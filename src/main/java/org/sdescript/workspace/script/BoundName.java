@@ -1,4 +1,4 @@
-package org.sdescript.lsp;
+package org.sdescript.workspace.script;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -11,9 +11,9 @@ import org.sdescript.ast.SyntaxNode;
 import org.sdescript.source.Span;
 
 /** A name that a script binds in one scope, with each place of the name. */
-final class BoundName {
+public final class BoundName {
 
-    enum Role {
+    public enum Role {
         CALLABLE,
         SDE,
         OPTION,
@@ -43,41 +43,41 @@ final class BoundName {
         this.node = node;
     }
 
-    String name() {
+    public String name() {
         return name;
     }
 
-    Role role() {
+    public Role role() {
         return role;
     }
 
-    Span scope() {
+    public Span scope() {
         return scope;
     }
 
-    Optional<SyntaxNode> node() {
+    public Optional<SyntaxNode> node() {
         return node;
     }
 
     /** The places that bind the name; empty for a name that an sde has by itself. */
-    List<Span> bindings() {
+    public List<Span> bindings() {
         return bindings;
     }
 
-    List<Span> reads() {
+    public List<Span> reads() {
         return reads;
     }
 
-    Stream<Span> places() {
+    public Stream<Span> places() {
         return Stream.concat(bindings.stream(), reads.stream());
     }
 
-    boolean isAt(int offset) {
+    public boolean isAt(int offset) {
         return places().anyMatch(place -> place.start() <= offset && offset <= place.end());
     }
 
     /** True if a statement such as {@code n += 1} changes the name. */
-    boolean isUpdated(Program program) {
+    public boolean isUpdated(Program program) {
         return Children.all(program)
                 .filter(Statement.Update.class::isInstance)
                 .map(update -> ((Statement.Update) update).target().span().start())
