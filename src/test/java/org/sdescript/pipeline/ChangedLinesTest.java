@@ -135,11 +135,10 @@ class ChangedLinesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3})
+    @ValueSource(longs = {1, 2})
     void after_edits_in_any_place_the_lines_see_what_the_whole_text_sees(long seed) {
         Random random = new Random(seed);
         int answered = 0;
-        int broken = 0;
         Edited text = new Edited(SCRIPT, 0);
         ScriptAnalysis before = Script.PIPELINE.analysis(source(SCRIPT));
         for (int edit = 0; edit < 40; edit++) {
@@ -148,7 +147,6 @@ class ChangedLinesTest {
             Optional<Map<String, Optional<StaticValue>>> lines = fromLines(before, source(next.text()), next.cursor());
             if (lines.isPresent()) {
                 answered++;
-                if (whole.parsed().hasErrors()) broken++;
                 assertThat(differences(lines.get(), whole, next.cursor()))
                         .as("seed %d, edit %d, cursor at ‸:%n%s", seed, edit, next.marked())
                         .isEmpty();
@@ -161,7 +159,6 @@ class ChangedLinesTest {
                 before = random.nextBoolean() ? whole : before;
             }
         }
-        System.out.println("ANSWERED " + answered + " " + broken);
         assertThat(answered).isPositive();
     }
 }
