@@ -2,6 +2,7 @@ package org.sdescript.jupyter;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import org.sdescript.display.MessageJson;
 import org.zeromq.SocketType;
 import org.zeromq.ZContext;
 import org.zeromq.ZMQ;
@@ -28,8 +29,11 @@ public final class OneCellClient {
             ask(
                     socket(context, SocketType.DEALER, connection.ports().shell()),
                     "execute_request",
-                    Json.object().put("code", cell).put("store_history", false));
-            ask(socket(context, SocketType.DEALER, connection.ports().control()), "shutdown_request", Json.object());
+                    MessageJson.object().put("code", cell).put("store_history", false));
+            ask(
+                    socket(context, SocketType.DEALER, connection.ports().control()),
+                    "shutdown_request",
+                    MessageJson.object());
         }
     }
 
@@ -42,7 +46,7 @@ public final class OneCellClient {
 
     private void ask(ZMQ.Socket socket, String type, ObjectNode content) {
         ZMsg request = new ZMsg();
-        Message.of(List.of(), type, SESSION, Json.object(), content)
+        Message.of(List.of(), type, SESSION, MessageJson.object(), content)
                 .frames(signature)
                 .forEach(request::add);
         request.send(socket);
