@@ -106,15 +106,15 @@ final class Tab implements AutoCloseable {
                 return false;
             }
             present = run;
+            if (!continues) {
+                events.begin();
+            }
         }
         runner.execute(() -> perform(run, text, parameters, continues));
         return true;
     }
 
     private void perform(Run run, String text, Map<String, String> parameters, boolean continues) {
-        if (!continues) {
-            events.begin();
-        }
         output.begin();
         events.add("run", MessageJson.object().put("state", "running").put("continues", continues));
         try {
@@ -159,20 +159,18 @@ final class Tab implements AutoCloseable {
     }
 
     private void end(Run run) {
-        String reason;
-        synchronized (lock) {
-            reason = run.reason;
-            run.stoppable = null;
-            present = null;
-        }
         use();
         String state = output.isInterrupted() ? "stopped" : output.hasFailed() ? "failed" : "done";
         ObjectNode data = MessageJson.object()
                 .put("state", state)
-                .put("reason", reason)
                 .put("seconds", (System.nanoTime() - run.start) / 1e9);
         data.set("files", files.names());
-        events.add("run", data);
+        // under the lock, so that no event of this run follows the beginning of the next
+        synchronized (lock) {
+            run.stoppable = null;
+            present = null;
+            events.add("run", data.put("reason", run.reason));
+        }
     }
 
     /** Requests the present run to stop; returns false if none runs. */
