@@ -91,6 +91,7 @@ class ArchitectureTest {
         "graph.gradient, graph.pass",
         "process.explain, process",
         "data, data.image",
+        "plot.canvas, plot",
         "runtime, runtime.builtin",
         "runtime, runtime.kernel",
         "runtime, runtime.process",

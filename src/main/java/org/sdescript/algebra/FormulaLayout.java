@@ -3,7 +3,7 @@ package org.sdescript.algebra;
 import java.util.List;
 
 /** A formula as it is laid out: letters, signs, fractions, exponents, tables. Read from LaTeX by {@link LatexReader}. */
-sealed interface FormulaLayout {
+public sealed interface FormulaLayout {
 
     /** Parts from left to right. */
     record Row(List<FormulaLayout> parts) implements FormulaLayout {
@@ -39,7 +39,7 @@ sealed interface FormulaLayout {
     /** A base with a subscript and a superscript, of which one may be an empty row. */
     record Scripts(FormulaLayout base, Row below, Row above) implements FormulaLayout {}
 
-    /** A letter below a dot, two dots or a bar. */
+    /** A letter below a mark such as a dot, a bar or a hat. */
     record Accent(FormulaLayout inside, String mark) implements FormulaLayout {}
 
     /** Brackets that grow with what they enclose. */
@@ -52,7 +52,7 @@ sealed interface FormulaLayout {
         }
 
         /** Equations aligned at their signs, a matrix in parentheses, and cases behind a brace. */
-        enum Kind {
+        public enum Kind {
             ALIGNED,
             MATRIX,
             CASES
@@ -60,9 +60,11 @@ sealed interface FormulaLayout {
     }
 
     /** The shapes of the letters of a name. */
-    enum Style {
+    public enum Style {
         ITALIC,
         UPRIGHT,
+        BOLD,
+        DOUBLE_STRUCK,
         SANS_SERIF,
         CALLIGRAPHIC
     }

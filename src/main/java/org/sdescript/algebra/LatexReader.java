@@ -18,18 +18,37 @@ import org.sdescript.algebra.FormulaLayout.Table;
 import org.sdescript.algebra.FormulaLayout.Words;
 
 /**
- * Reads the LaTeX that {@link Latex} and the derivations write, for math mode. Anything else is an {@link
- * IllegalArgumentException}, so that a new macro is noticed by the tests instead of a browser.
+ * Reads LaTeX of math mode: what {@link Latex} and the derivations write, and the same macros in a script's labels.
+ * Anything else is an {@link UnknownLatex}, so that a new macro of ours is noticed by the tests instead of a browser.
  */
 final class LatexReader {
     private static final String ROW_END = "\\\\";
     private static final Row NOTHING = new Row(List.of());
 
-    private static final Map<String, String> ACCENTS = Map.of("dot", "˙", "ddot", "¨", "bar", "¯");
+    private static final Map<String, String> ACCENTS = Map.of(
+            "dot",
+            "˙",
+            "ddot",
+            "¨",
+            "bar",
+            "¯",
+            "overline",
+            "¯",
+            "hat",
+            "^",
+            "widehat",
+            "^",
+            "tilde",
+            "˜",
+            "widetilde",
+            "˜");
 
     private static final Map<String, Style> STYLES = Map.of(
             "mathit", Style.ITALIC,
             "mathrm", Style.UPRIGHT,
+            "mathbf", Style.BOLD,
+            "boldsymbol", Style.BOLD,
+            "mathbb", Style.DOUBLE_STRUCK,
             "mathsf", Style.SANS_SERIF,
             "mathcal", Style.CALLIGRAPHIC);
 
@@ -129,20 +148,31 @@ final class LatexReader {
 
     private FormulaLayout macro(String name) {
         if (STYLES.containsKey(name)) {
-            return new Name(letters(), STYLES.get(name));
+            return styled(letters(), STYLES.get(name));
         }
         if (ACCENTS.containsKey(name)) {
             return new Accent(argument(), ACCENTS.get(name));
         }
         return switch (name) {
-            case "frac", "tfrac" -> new Ratio(argument(), argument(), name.equals("tfrac"));
+            case "frac", "dfrac", "tfrac" -> new Ratio(argument(), argument(), name.equals("tfrac"));
             case "sqrt" -> root();
             case "operatorname" -> new FunctionName(letters());
-            case "text" -> new Words(letters());
+            case "text", "textrm", "mbox" -> new Words(letters());
             case "left" -> fence();
             case "begin" -> table();
             default -> LatexSigns.of(name).orElseThrow(() -> unknown("\\" + name));
         };
+    }
+
+    /** Returns a name in a style; a macro in it, {@code \mathbf{\theta}}, stands for its letter. */
+    private FormulaLayout styled(String letters, Style style) {
+        if (!letters.startsWith("\\")) {
+            return new Name(letters, style);
+        }
+        String macro = letters.substring(1).strip();
+        return LatexSigns.of(macro).orElseThrow(() -> unknown(letters)) instanceof Name(String letter, Style plain)
+                ? new Name(letter, style)
+                : LatexSigns.of(macro).orElseThrow();
     }
 
     /** Reads the name of a macro: letters, or one other character. */
@@ -181,6 +211,12 @@ final class LatexReader {
     private String letters() {
         skipBlanks();
         int from = at;
+        if (at == latex.length()) {
+            throw unknown("the end of the formula");
+        }
+        if (isAtEnd("\\")) {
+            return "\\" + macroName();
+        }
         if (!isAtEnd("{")) {
             at++;
             return latex.substring(from, at);
@@ -213,7 +249,14 @@ final class LatexReader {
 
     private String bracket() {
         skipBlanks();
-        return String.valueOf(latex.charAt(at++));
+        if (at == latex.length()) {
+            throw unknown("the end of the formula");
+        }
+        if (latex.charAt(at) != '\\') {
+            return String.valueOf(latex.charAt(at++));
+        }
+        String name = macroName();
+        return LatexSigns.of(name).orElseThrow(() -> unknown("\\" + name)) instanceof Sign(String sign) ? sign : name;
     }
 
     private Table table() {
@@ -242,7 +285,7 @@ final class LatexReader {
         return next;
     }
 
-    private IllegalArgumentException unknown(String what) {
-        return new IllegalArgumentException("no formula of ours has " + what + " at " + at + ": " + latex);
+    private UnknownLatex unknown(String what) {
+        return new UnknownLatex(what, latex);
     }
 }

@@ -9,10 +9,11 @@ import org.sdescript.algebra.FormulaLayout.Sign;
 import org.sdescript.algebra.FormulaLayout.Space;
 import org.sdescript.algebra.FormulaLayout.Style;
 
-/** The macros of LaTeX without arguments that our formulas use: Greek letters, functions, signs and spaces. */
+/** The macros of LaTeX without arguments: Greek letters, functions, signs and spaces. */
 final class LatexSigns {
-    private static final Set<String> FUNCTIONS =
-            Set.of("arctan", "cos", "cosh", "det", "exp", "lim", "log", "max", "min", "sin", "sinh", "tan", "tanh");
+    private static final Set<String> FUNCTIONS = Set.of(
+            "arctan", "arg", "cos", "cosh", "det", "dim", "exp", "inf", "lim", "ln", "log", "max", "min", "sin", "sinh",
+            "sup", "tan", "tanh");
 
     private static final Map<String, String> SIGNS = Map.ofEntries(
             Map.entry("cdot", "⋅"),
@@ -31,17 +32,78 @@ final class LatexSigns {
             Map.entry("to", "→"),
             Map.entry("{", "{"),
             Map.entry("}", "}"),
-            Map.entry("_", "_"));
+            Map.entry("_", "_"),
+            Map.entry("%", "%"),
+            Map.entry("$", "$"),
+            Map.entry("#", "#"),
+            Map.entry("&", "&"),
+            Map.entry("|", "‖"),
+            Map.entry("approx", "≈"),
+            Map.entry("ast", "∗"),
+            Map.entry("bullet", "•"),
+            Map.entry("cap", "∩"),
+            Map.entry("cdots", "⋯"),
+            Map.entry("cup", "∪"),
+            Map.entry("dots", "…"),
+            Map.entry("ell", "ℓ"),
+            Map.entry("equiv", "≡"),
+            Map.entry("exists", "∃"),
+            Map.entry("forall", "∀"),
+            Map.entry("geq", "≥"),
+            Map.entry("gg", "≫"),
+            Map.entry("hbar", "ℏ"),
+            Map.entry("langle", "⟨"),
+            Map.entry("leftarrow", "←"),
+            Map.entry("leq", "≤"),
+            Map.entry("ll", "≪"),
+            Map.entry("mapsto", "↦"),
+            Map.entry("mp", "∓"),
+            Map.entry("ne", "≠"),
+            Map.entry("neq", "≠"),
+            Map.entry("notin", "∉"),
+            Map.entry("oplus", "⊕"),
+            Map.entry("otimes", "⊗"),
+            Map.entry("perp", "⊥"),
+            Map.entry("pm", "±"),
+            Map.entry("prime", "′"),
+            Map.entry("prod", "∏"),
+            Map.entry("propto", "∝"),
+            Map.entry("rangle", "⟩"),
+            Map.entry("rightarrow", "→"),
+            Map.entry("simeq", "≃"),
+            Map.entry("subset", "⊂"),
+            Map.entry("subseteq", "⊆"),
+            Map.entry("times", "×"),
+            Map.entry("top", "⊤"),
+            Map.entry("vert", "|"),
+            Map.entry("Vert", "‖"));
+
+    /** Other spellings of Greek letters. */
+    private static final Map<String, String> LETTERS =
+            Map.of("varepsilon", "ε", "varphi", "φ", "vartheta", "ϑ", "varrho", "ρ", "varsigma", "ς");
 
     /** The space between a function and its argument without brackets. */
     static final Space THIN = new Space("0.1667em");
 
-    private static final Map<String, Space> SPACES =
-            Map.of(",", THIN, ";", new Space("0.2778em"), "quad", new Space("1em"));
+    private static final Map<String, Space> SPACES = Map.of(
+            ",",
+            THIN,
+            ":",
+            new Space("0.2222em"),
+            ";",
+            new Space("0.2778em"),
+            " ",
+            new Space("0.25em"),
+            "!",
+            new Space("-0.1667em"),
+            "quad",
+            new Space("1em"),
+            "qquad",
+            new Space("2em"));
 
     private LatexSigns() {}
 
-    /** Returns what the macro stands for; empty if our formulas do not use it. */
+    /** Returns what the macro stands for; empty for an unknown macro. */
     static Optional<FormulaLayout> of(String macro) {
         if (FUNCTIONS.contains(macro)) {
             return Optional.of(new FunctionName(macro));
@@ -52,7 +114,7 @@ final class LatexSigns {
         if (SPACES.containsKey(macro)) {
             return Optional.of(SPACES.get(macro));
         }
-        String letter = UnicodeNames.spelled(macro);
+        String letter = LETTERS.getOrDefault(macro, UnicodeNames.spelled(macro));
         return letter.equals(macro)
                 ? Optional.empty()
                 : Optional.of(new Name(letter, Character.isUpperCase(letter.charAt(0)) ? Style.UPRIGHT : Style.ITALIC));

@@ -29,10 +29,6 @@ public final class MathMl {
     private static final String APPLICATION = "<mo>\u2061</mo>";
 
     private static final Set<String> RELATIONS = Set.of("=", "∼");
-    private static final Set<String> CLOSING = Set.of(")", "]", "}");
-
-    /** Signs that stand for a value, so that a minus behind them is a subtraction. */
-    private static final Set<String> VALUES = Set.of("…", "∞", "′", "!");
 
     private MathMl() {}
 
@@ -69,8 +65,8 @@ public final class MathMl {
         FormulaLayout before = new Sign("(");
         for (int i = 0; i < parts.size(); i++) {
             FormulaLayout part = parts.get(i);
-            if (isFunction(part)) {
-                boolean joined = i > 0 && isValue(before) && !(parts.get(i - 1) instanceof Space);
+            if (FormulaSpacing.isFunction(part)) {
+                boolean joined = i > 0 && FormulaSpacing.isValue(before) && !(parts.get(i - 1) instanceof Space);
                 out.append(joined ? element(LatexSigns.THIN) : "").append(element(part));
                 out.append(i + 1 < parts.size() ? application(parts.get(i + 1)) : "");
             } else {
@@ -83,27 +79,14 @@ public final class MathMl {
 
     /** Returns a sign in its form: a plus or minus may be that of a number, a relation may begin a cell of a table. */
     private static String sign(String sign, FormulaLayout before, boolean first) {
-        if ((sign.equals("+") || sign.equals(Text.MINUS)) && !isValue(before)) {
+        if ((sign.equals("+") || sign.equals(Text.MINUS)) && !FormulaSpacing.isValue(before)) {
             return "<mo form=\"prefix\">" + sign + "</mo>";
         }
         return first && RELATIONS.contains(sign) ? "<mo form=\"infix\">" + sign + "</mo>" : sign(sign);
     }
 
     private static String application(FormulaLayout argument) {
-        return APPLICATION + (isBracketed(argument) ? "" : element(LatexSigns.THIN));
-    }
-
-    /** True if a plus or minus behind the part adds to the part. */
-    private static boolean isValue(FormulaLayout part) {
-        return !(part instanceof Sign(String sign)) || CLOSING.contains(sign) || VALUES.contains(sign);
-    }
-
-    private static boolean isFunction(FormulaLayout part) {
-        return part instanceof FunctionName || part instanceof Scripts raised && raised.base() instanceof FunctionName;
-    }
-
-    private static boolean isBracketed(FormulaLayout part) {
-        return part instanceof Fence || part instanceof Space || part instanceof Sign(String sign) && sign.equals("(");
+        return APPLICATION + (FormulaSpacing.isBracketed(argument) ? "" : element(LatexSigns.THIN));
     }
 
     private static String element(FormulaLayout layout) {
@@ -144,17 +127,11 @@ public final class MathMl {
         return switch (name.style()) {
             case ITALIC -> single ? "<mi>" + letters + "</mi>" : "<mi style=\"font-style:italic\">" + letters + "</mi>";
             case UPRIGHT -> (single ? "<mi mathvariant=\"normal\">" : "<mi>") + letters + "</mi>";
+            case BOLD -> "<mi mathvariant=\"normal\" style=\"font-weight:bold\">" + letters + "</mi>";
+            case DOUBLE_STRUCK -> "<mi mathvariant=\"normal\">" + FormulaText.doubleStruck(name.letters()) + "</mi>";
             case SANS_SERIF -> "<mi mathvariant=\"normal\" style=\"font-family:sans-serif\">" + letters + "</mi>";
-            case CALLIGRAPHIC -> "<mi>" + calligraphic(name.letters()) + "</mi>";
+            case CALLIGRAPHIC -> "<mi>" + FormulaText.calligraphic(name.letters()) + "</mi>";
         };
-    }
-
-    /** Returns the letter N, the only one that laws need, in the script alphabet of Unicode. */
-    private static String calligraphic(String letter) {
-        if (!letter.equals("N")) {
-            throw new IllegalArgumentException("no calligraphic letter " + letter);
-        }
-        return "\ud835\udca9";
     }
 
     private static String sign(String sign) {

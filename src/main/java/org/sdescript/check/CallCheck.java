@@ -13,7 +13,6 @@ import org.sdescript.ast.Argument;
 import org.sdescript.ast.Expression;
 import org.sdescript.check.Signature.Slot;
 import org.sdescript.diagnostic.Diagnostic;
-import org.sdescript.diagnostic.FileExtensions;
 import org.sdescript.diagnostic.ForeignNames;
 import org.sdescript.diagnostic.Spelling;
 import org.sdescript.source.Span;
@@ -44,16 +43,10 @@ final class CallCheck {
         }
         filling.given().forEach((name, argument) -> wanted(signature.slot(name).orElseThrow(), argument));
         guards(call, filling);
-        signature.files().forEach((slot, endings) -> Optional.ofNullable(
+        signature.checks().forEach((slot, check) -> Optional.ofNullable(
                         filling.given().get(slot))
-                .ifPresent(argument -> file(argument.value(), endings)));
-    }
-
-    /** Checks the name of an output file before the run, which may take hours before it writes the file. */
-    private void file(Expression value, FileExtensions endings) {
-        if (ConstantFolding.literal(value).orElse(null) instanceof Constant.Text(String text)) {
-            endings.refused(text, value.span()).ifPresent(findings::add);
-        }
+                .flatMap(argument -> check.refusal(argument.value()))
+                .ifPresent(findings::add));
     }
 
     private Diagnostic says(Diagnostic diagnostic) {

@@ -19,6 +19,7 @@ public enum Kind {
     PROCESS("a process", Group.PLAIN),
     TRANSITION("a transition", Group.PLAIN),
     LAYER("a layer of a figure", Group.PLAIN),
+    FIGURE("a figure", Group.PLAIN),
     MODULE("a module", Group.PLAIN),
     MODEL("a model", Group.CALLABLE),
     SDE("an sde", Group.CALLABLE),

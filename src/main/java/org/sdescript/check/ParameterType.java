@@ -3,6 +3,7 @@ package org.sdescript.check;
 import static org.sdescript.check.Kind.BOOLEAN;
 import static org.sdescript.check.Kind.DATA;
 import static org.sdescript.check.Kind.DISTRIBUTION;
+import static org.sdescript.check.Kind.FIGURE;
 import static org.sdescript.check.Kind.FN;
 import static org.sdescript.check.Kind.FUNCTION;
 import static org.sdescript.check.Kind.KERNEL;
@@ -134,6 +135,7 @@ public record ParameterType(
                             DATA,
                             DISTRIBUTION,
                             LAYER,
+                            FIGURE,
                             MODULE,
                             NETWORK,
                             LOSS,
@@ -238,7 +240,19 @@ public record ParameterType(
             case SAMPLER -> A_SAMPLER.orNone();
             case METHOD -> A_METHOD.orNone();
             case FN, FUNCTION, KERNEL -> A_FUNCTION.orNone();
-            case NONE, LIST, RECORD, TENSOR, DATA, DISTRIBUTION, PROCESS, TRANSITION, LAYER, MODULE, MODEL, SDE -> ANY;
+            case NONE,
+                    LIST,
+                    RECORD,
+                    TENSOR,
+                    DATA,
+                    DISTRIBUTION,
+                    PROCESS,
+                    TRANSITION,
+                    LAYER,
+                    FIGURE,
+                    MODULE,
+                    MODEL,
+                    SDE -> ANY;
             case FORMULA, CONDITION, TRACED_NUMBER, WATCHED_SEQUENCE, EXPLANATION -> ANY;
             case CONDITIONAL_LAW, POSTERIOR, MARGINALS, CHAIN, CHAIN_STATE -> ANY;
         };

@@ -12,7 +12,6 @@ import org.sdescript.ast.CallableKind;
 import org.sdescript.ast.Expression;
 import org.sdescript.ast.Parameter;
 import org.sdescript.ast.Statement;
-import org.sdescript.diagnostic.FileExtensions;
 
 /**
  * The signature of a callable.
@@ -22,7 +21,7 @@ import org.sdescript.diagnostic.FileExtensions;
  * @param variadic true if any number of positional arguments is allowed
  * @param guards the guards at the head of the body
  * @param gives the kind of a complete call's result, if certain
- * @param files the parameters that name an output file, with the allowed extensions
+ * @param checks further checks of what arguments say, by parameter
  */
 public record Signature(
         String name,
@@ -32,7 +31,7 @@ public record Signature(
         boolean variadic,
         List<Guard> guards,
         Optional<Kind> gives,
-        Map<String, FileExtensions> files) {
+        Map<String, ArgumentCheck> checks) {
 
     /**
      * One variable or parameter.
@@ -68,10 +67,10 @@ public record Signature(
         variables = List.copyOf(variables);
         parameters = List.copyOf(parameters);
         guards = List.copyOf(guards);
-        files = Map.copyOf(files);
+        checks = Map.copyOf(checks);
     }
 
-    /** A callable that writes no file. */
+    /** A callable without further checks. */
     public Signature(
             String name,
             Kind kind,
@@ -180,9 +179,9 @@ public record Signature(
         };
     }
 
-    /** Adds the parameters that name an output file. */
-    public Signature writing(Map<String, FileExtensions> written) {
-        return new Signature(name, kind, variables, parameters, variadic, guards, gives, written);
+    /** Adds checks of what arguments say, by parameter. */
+    public Signature checking(Map<String, ArgumentCheck> what) {
+        return new Signature(name, kind, variables, parameters, variadic, guards, gives, what);
     }
 
     /** Variables, then parameters: the order of positional arguments. */

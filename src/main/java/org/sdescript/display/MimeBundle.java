@@ -10,10 +10,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import org.sdescript.plot.Chart;
+import org.sdescript.plot.ChartValue;
 import org.sdescript.plot.Figure;
 import org.sdescript.plot.FigureForms;
-import org.sdescript.plot.Layer;
-import org.sdescript.plot.PlotFunctions;
+import org.sdescript.plot.LayerSource;
+import org.sdescript.plot.LayerValue;
 import org.sdescript.runtime.Value;
 
 /**
@@ -48,7 +50,10 @@ public record MimeBundle(Map<String, String> data) {
         return ValueView.plain(value).map(text -> {
             Map<String, String> forms = new LinkedHashMap<>();
             forms.put(PLAIN, text);
-            List<Layer> layers = layers(value);
+            if (value instanceof ChartValue(Chart chart)) {
+                return picture(text, FigureForms.of(chart));
+            }
+            List<LayerSource> layers = layers(value);
             if (layers.isEmpty()) {
                 formulas.accept(forms);
                 RecordTable.of(value).ifPresent(table -> forms.put(HTML, table.html()));
@@ -102,14 +107,14 @@ public record MimeBundle(Map<String, String> data) {
     }
 
     /** The layers of a layer or of a list of layers; empty for any other value. */
-    static List<Layer> layers(Value value) {
+    static List<LayerSource> layers(Value value) {
         List<Value> parts = value instanceof Value.ListValue(List<Value> elements) ? elements : List.of(value);
-        List<Layer> layers = new ArrayList<>();
+        List<LayerSource> layers = new ArrayList<>();
         for (Value part : parts) {
-            if (!(part instanceof PlotFunctions.LayerValue(Layer layer))) {
+            if (!(part instanceof LayerValue layer)) {
                 return List.of();
             }
-            layers.add(layer);
+            layers.add(layer.source());
         }
         return layers;
     }

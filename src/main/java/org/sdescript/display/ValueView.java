@@ -9,9 +9,11 @@ import java.util.stream.Collectors;
 import org.sdescript.backend.Tensor;
 import org.sdescript.manual.DeclaredEntries;
 import org.sdescript.manual.ManualEntry;
+import org.sdescript.plot.Chart;
+import org.sdescript.plot.ChartValue;
 import org.sdescript.plot.Figure;
-import org.sdescript.plot.Layer;
-import org.sdescript.plot.PlotFunctions;
+import org.sdescript.plot.LayerSource;
+import org.sdescript.plot.LayerValue;
 import org.sdescript.plot.TerminalFigure;
 import org.sdescript.runtime.Builtin;
 import org.sdescript.runtime.Callable;
@@ -63,7 +65,8 @@ public final class ValueView {
             case Value.TensorValue tensor -> tensor(tensor);
             case Value.ListValue(List<Value> elements) -> list(elements);
             case Value.RecordValue(Map<String, Value> fields) -> record(fields);
-            case PlotFunctions.LayerValue(Layer layer) -> figure(List.of(layer), value);
+            case LayerValue layer -> figure(List.of(layer.source()), value);
+            case ChartValue(Chart chart) -> drawn(chart, value);
             case Callable callable -> callable(callable);
             case TensorSource source -> joined(source.show(), rows(source.tensor()));
             case Value.Extension extension -> extension.show();
@@ -111,7 +114,7 @@ public final class ValueView {
     }
 
     private String list(List<Value> elements) {
-        List<Layer> layers = MimeBundle.layers(Value.list(elements));
+        List<LayerSource> layers = MimeBundle.layers(Value.list(elements));
         if (!layers.isEmpty()) {
             return figure(layers, Value.list(elements));
         }
@@ -143,10 +146,12 @@ public final class ValueView {
         return new IndentedTable(List.of(), rows).text();
     }
 
-    private String figure(List<Layer> layers, Value value) {
-        return screen.map(terminal ->
-                        TerminalFigure.of(Figure.of(layers), terminal).text())
-                .orElseGet(() -> ValueText.show(value));
+    private String figure(List<LayerSource> layers, Value value) {
+        return screen.isEmpty() ? ValueText.show(value) : drawn(Figure.of(layers), value);
+    }
+
+    private String drawn(Chart chart, Value value) {
+        return screen.map(terminal -> TerminalFigure.of(chart, terminal).text()).orElseGet(() -> ValueText.show(value));
     }
 
     /** The configured call, if there is one; then the signature and the summary. */

@@ -49,6 +49,11 @@ public enum Typeface {
         return letters(text).map(letter -> glyph(letter).advance).sum();
     }
 
+    /** Returns the height of the highest letter above the base line. */
+    public int height(String text) {
+        return letters(text).map(letter -> glyph(letter).top).max().orElse(0);
+    }
+
     /** Returns the outline of a text that starts at the origin, as {@link PathData}. */
     public String outline(String text) {
         StringBuilder path = new StringBuilder();

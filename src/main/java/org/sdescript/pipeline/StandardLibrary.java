@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.sdescript.ast.Program;
 import org.sdescript.ast.Statement;
+import org.sdescript.check.ArgumentCheck;
 import org.sdescript.check.Globals;
 import org.sdescript.check.Kind;
 import org.sdescript.check.Signature;
@@ -28,7 +29,9 @@ import org.sdescript.learn.TrainingFunctions;
 import org.sdescript.manual.HelpFunctions;
 import org.sdescript.manual.Manual;
 import org.sdescript.plot.Animation;
+import org.sdescript.plot.FigureChecks;
 import org.sdescript.plot.FigureFile;
+import org.sdescript.plot.MarkFunctions;
 import org.sdescript.plot.PictureFunctions;
 import org.sdescript.plot.PlotFunctions;
 import org.sdescript.runtime.Builtin;
@@ -76,6 +79,7 @@ public final class StandardLibrary {
             "native/networks",
             "native/processes",
             "native/sampling",
+            "native/figures",
             "native/output",
             "native/training",
             "native/data");
@@ -131,6 +135,7 @@ public final class StandardLibrary {
             new DataFunctions(),
             new ImageFunctions(),
             new PlotFunctions(),
+            new MarkFunctions(),
             new PictureFunctions(),
             new Animation());
 
@@ -140,6 +145,8 @@ public final class StandardLibrary {
     /** The functions that write files, with the parameter that names the file. */
     private static final Map<String, Map<String, FileExtensions>> WRITING = Map.of(
             "plot",
+            Map.of("to", FigureFile.KINDS),
+            "panels",
             Map.of("to", FigureFile.KINDS),
             "save",
             Map.of("file", NumberFile.KINDS),
@@ -236,10 +243,16 @@ public final class StandardLibrary {
 
     private Globals listed(Map<String, Signature> declared) {
         Map<String, Signature> signatures = new HashMap<>(declared);
-        signatures(natives)
-                .forEach(builtin -> signatures.put(
-                        builtin.name(), builtin.writing(WRITING.getOrDefault(builtin.name(), Map.of()))));
+        signatures(natives).forEach(builtin -> signatures.put(builtin.name(), builtin.checking(checks(builtin))));
         return Globals.of(CONSTANTS.keySet()).and(signatures);
+    }
+
+    /** The checks of arguments that are written as literals: endings of files, and the words of figures. */
+    private static Map<String, ArgumentCheck> checks(Signature builtin) {
+        Map<String, ArgumentCheck> checks = new HashMap<>(FigureChecks.of(builtin));
+        WRITING.getOrDefault(builtin.name(), Map.of())
+                .forEach((slot, endings) -> checks.put(slot, ArgumentCheck.ofText(endings::refused)));
+        return checks;
     }
 
     /** The names of the callables that declare an order of convergence. */

@@ -19,6 +19,7 @@ import org.sdescript.image.ImageStack;
 import org.sdescript.image.Java2D;
 import org.sdescript.image.Pixels;
 import org.sdescript.interrupt.StopRequest;
+import org.sdescript.plot.canvas.RasterCanvas;
 import org.sdescript.runtime.Builtin;
 import org.sdescript.runtime.BuiltinLibrary;
 import org.sdescript.runtime.Call;
@@ -32,6 +33,7 @@ public final class Animation implements BuiltinLibrary {
             new FileExtensions("E0746", "animations are not written as ", List.of(".gif"));
 
     private static final int SMALLEST_SIDE = 320;
+    private static final double PIXELS_PER_UNIT = 1.25;
     private static final double LAST_FRAME = 1.5;
 
     @Override
@@ -112,7 +114,7 @@ public final class Animation implements BuiltinLibrary {
         for (int i = 0; i < figures.size(); i++) {
             StopRequest.poll();
             Layout layout = Layout.of(figures.get(i), marks.get(i), all);
-            try (RasterCanvas canvas = new RasterCanvas(layout.width(), layout.height(), 1)) {
+            try (RasterCanvas canvas = new RasterCanvas(layout.width(), layout.height(), PIXELS_PER_UNIT)) {
                 new FigurePainter(figures.get(i), marks.get(i), layout, canvas).paint();
                 pictures.add(canvas.image());
             }
@@ -132,7 +134,7 @@ public final class Animation implements BuiltinLibrary {
             Value tensor = call.tensors().require(frame, "a frame", call.span());
             pixels += call.tensors().shape(tensor).elements();
             WorkLimits.fitsHeap(Integer.BYTES * pixels, frames.size() + " frames", call.span());
-            ImageStack.of(call.tensors().shape(tensor).toArray(), PlotFunctions.numbers(tensor, call))
+            ImageStack.of(call.tensors().shape(tensor).toArray(), MarkFunctions.numbers(tensor, call))
                     .ifPresent(stacks::add);
         }
         return stacks.size() == frames.size() ? Optional.of(stacks) : Optional.empty();
@@ -142,7 +144,7 @@ public final class Animation implements BuiltinLibrary {
         return sheet.enlarged(Math.max(1, SMALLEST_SIDE / Math.min(sheet.width(), sheet.height())));
     }
 
-    private static List<Layer> layers(Value frame, Call call) {
+    private static List<LayerSource> layers(Value frame, Call call) {
         if (!Tensors.isTensor(frame)) {
             return PlotFunctions.layers(frame, call.span());
         }
@@ -154,7 +156,7 @@ public final class Animation implements BuiltinLibrary {
                             "a frame is points [n, 2], images [n, channels, height, width], or a layer such as `line(t, y)`")
                     .raise();
         }
-        double[] values = PlotFunctions.numbers(points, call);
-        return List.of(new Layer.Scatter(PlotFunctions.column(values, 2, 0), PlotFunctions.column(values, 2, 1), ""));
+        double[] values = MarkFunctions.numbers(points, call);
+        return List.of(new Layer.Scatter(MarkFunctions.column(values, 2, 0), MarkFunctions.column(values, 2, 1), ""));
     }
 }

@@ -3,7 +3,7 @@ package org.sdescript.plot;
 import java.util.stream.DoubleStream;
 
 /** An interval of an axis, in its measure: the number, or its decimal logarithm. */
-record AxisRange(double low, double high) {
+public record AxisRange(double low, double high) {
     private static final double MARGIN = 0.04;
 
     /** Returns the interval of all finite numbers; [0, 1] if there are none, and never of length 0. */

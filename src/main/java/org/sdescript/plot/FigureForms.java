@@ -4,12 +4,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.sdescript.diagnostic.SdeError;
 import org.sdescript.image.Java2D;
 
-/** A figure as SVG and PNG, for outputs that show pictures without files. */
+/** A chart as SVG and PNG, for outputs that show pictures without files. */
 public final class FigureForms {
     public static final String SVG = "image/svg+xml";
     public static final String PNG = "image/png";
@@ -18,16 +17,18 @@ public final class FigureForms {
     /** A larger SVG, of very many points, makes a page slow; its PNG has about 100 kB. */
     private static final int LARGEST_SVG = 1 << 20;
 
+    /** Two pixels per unit of size, for screens. */
+    private static final double DPI = 192;
+
     private FigureForms() {}
 
     /** Returns the pictures by MIME type: SVG unless it is very large, and PNG if this Java can draw pixels. */
-    public static Map<String, byte[]> of(Figure content) {
-        Figure figure = content.withUsualLabels();
-        List<Marks> marks = LayerToMarks.of(figure);
+    public static Map<String, byte[]> of(Chart chart) {
+        ChartPainter painter = ChartPainter.of(chart);
         Map<String, byte[]> forms = new LinkedHashMap<>();
-        byte[] svg = svg(figure, marks);
+        byte[] svg = svg(painter, chart.title());
         try {
-            byte[] png = Java2D.with("", () -> png(figure, marks));
+            byte[] png = Java2D.with("", () -> png(painter));
             if (svg.length <= LARGEST_SVG) {
                 forms.put(SVG, svg);
             }
@@ -39,21 +40,20 @@ public final class FigureForms {
     }
 
     /** Returns the SVG alone, for pictures that are drawn again and again. */
-    public static byte[] svg(Figure content) {
-        Figure figure = content.withUsualLabels();
-        return svg(figure, LayerToMarks.of(figure));
+    public static byte[] svg(Chart chart) {
+        return svg(ChartPainter.of(chart), chart.title());
     }
 
-    private static byte[] svg(Figure figure, List<Marks> marks) {
+    private static byte[] svg(ChartPainter painter, String title) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        FigureFile.svg(figure, marks, out);
+        FigureFile.svg(painter, title, out);
         return out.toByteArray();
     }
 
-    private static byte[] png(Figure figure, List<Marks> marks) {
+    private static byte[] png(ChartPainter painter) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try {
-            FigureFile.png(figure, marks, out);
+            FigureFile.png(painter, DPI, out);
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }

@@ -1,9 +1,19 @@
 package org.sdescript.plot;
 
 import java.util.List;
+import org.sdescript.plot.canvas.Box;
+import org.sdescript.plot.canvas.Canvas;
+import org.sdescript.plot.canvas.Colour;
+import org.sdescript.plot.canvas.Stroke;
+import org.sdescript.plot.canvas.TextStyle;
 
-/** Draws a figure from back to front: paper, grid, layers, axes, text. */
+/** Draws a figure from back to front: grid, layers, axes, text. */
 final class FigurePainter {
+    private static final Stroke HAIR = Stroke.solid(0.8);
+    private static final Stroke AXIS = Stroke.solid(1);
+    private static final double TICK = 3;
+    private static final double MIDDLE_OF_LETTERS = 3.8;
+
     private final Figure figure;
     private final List<Marks> marks;
     private final Layout layout;
@@ -17,21 +27,20 @@ final class FigurePainter {
     }
 
     void paint() {
-        canvas.rectangle(new Box(0, 0, layout.width(), layout.height()), Colour.PAPER);
         if (!layout.bare()) {
             grid();
         }
-        canvas.clip(layout.box().grownBy(1));
+        canvas.clip(layout.box().grownBy(layout.bare() ? 0 : 0.5));
         MarksPainter painter = new MarksPainter(layout, canvas);
-        for (int k = 0; k < marks.size(); k++) {
-            painter.paint(marks.get(k), k);
-        }
+        marks.forEach(painter::paint);
         canvas.unclip();
+        marks.forEach(this::note);
         if (!layout.bare()) {
-            tickLabels();
+            axes();
         }
         words();
-        layout.legend().forEach(this::legendEntry);
+        legend();
+        keys();
     }
 
     private void grid() {
@@ -42,45 +51,60 @@ final class FigurePainter {
     }
 
     private void vertical(double place, Colour colour) {
-        double x = crisp(layout.x().placeOfMeasure(place));
-        line(x, layout.box().top(), x, layout.box().bottom(), colour);
+        double x = layout.x().placeOfMeasure(place);
+        canvas.line(x, layout.box().top(), x, layout.box().bottom(), HAIR, colour);
     }
 
     private void horizontal(double place, Colour colour) {
-        double y = crisp(layout.y().placeOfMeasure(place));
-        line(layout.box().left(), y, layout.box().right(), y, colour);
+        double y = layout.y().placeOfMeasure(place);
+        canvas.line(layout.box().left(), y, layout.box().right(), y, HAIR, colour);
     }
 
-    /** Rounds to whole units, so that a line of width 1 fills whole pixels at two pixels per unit. */
-    private static double crisp(double place) {
-        return Math.rint(place);
-    }
-
-    private void line(double x1, double y1, double x2, double y2, Colour colour) {
-        canvas.polyline(new double[] {x1, x2}, new double[] {y1, y2}, 1, colour);
-    }
-
-    private void tickLabels() {
+    private void axes() {
         Box box = layout.box();
-        boolean bars = marks.stream().anyMatch(Marks.Steps.class::isInstance);
-        if (bars) {
-            line(box.left(), box.bottom(), box.right(), box.bottom(), Colour.AXIS);
-        }
+        canvas.line(box.left(), box.bottom(), box.right(), box.bottom(), AXIS, Colour.AXIS);
+        canvas.line(box.left(), box.top(), box.left(), box.bottom(), AXIS, Colour.AXIS);
         for (int k = 0; k < layout.xTicks().places().size(); k++) {
             double x = layout.x().placeOfMeasure(layout.xTicks().places().get(k));
-            canvas.text(layout.xTicks().labels().get(k), x, box.bottom() + Layout.TICK_GAP + 10, TextStyle.X_TICK);
+            canvas.line(x, box.bottom(), x, box.bottom() + TICK, AXIS, Colour.AXIS);
+            if (layout.sides().bottom()) {
+                double baseline = box.bottom() + FigurePlan.TICK_GAP + FigurePlan.TICK_HEIGHT - 1.5;
+                canvas.text(layout.xTicks().labels().get(k), x, baseline, TextStyle.X_TICK);
+            }
         }
         for (int k = 0; k < layout.yTicks().places().size(); k++) {
             double y = layout.y().placeOfMeasure(layout.yTicks().places().get(k));
-            canvas.text(layout.yTicks().labels().get(k), box.left() - Layout.TICK_GAP, y + 4, TextStyle.Y_TICK);
+            canvas.line(box.left() - TICK, y, box.left(), y, AXIS, Colour.AXIS);
+            if (layout.sides().left()) {
+                canvas.text(
+                        layout.yTicks().labels().get(k),
+                        box.left() - FigurePlan.TICK_GAP,
+                        y + MIDDLE_OF_LETTERS,
+                        TextStyle.Y_TICK);
+            }
         }
     }
 
     private void words() {
         Box box = layout.box();
-        text(figure.title(), Layout.MARGIN, Layout.MARGIN + 13, TextStyle.TITLE);
-        text(figure.x().label(), box.left() + box.width() / 2, layout.height() - Layout.MARGIN, TextStyle.X_LABEL);
-        text(figure.y().label(), Layout.MARGIN + 10, box.top() + box.height() / 2, TextStyle.Y_LABEL);
+        Box frame = layout.frame();
+        double start = FigurePlan.start(frame, box, TextStyle.TITLE.width(figure.title()));
+        text(figure.title(), start, layout.top() + 13, TextStyle.TITLE);
+        if (layout.bare()) {
+            return;
+        }
+        if (layout.sides().bottom()) {
+            double below = box.bottom() + FigurePlan.TICK_GAP + FigurePlan.TICK_HEIGHT + 14;
+            text(figure.x().label(), box.left() + box.width() / 2, below, TextStyle.X_LABEL);
+        }
+        if (layout.sides().left()) {
+            double numbers = layout.yTicks().labels().stream()
+                    .mapToDouble(TextStyle.Y_TICK::width)
+                    .max()
+                    .orElse(0);
+            double beside = box.left() - FigurePlan.TICK_GAP - numbers - 7;
+            text(figure.y().label(), beside, box.top() + box.height() / 2, TextStyle.Y_LABEL);
+        }
     }
 
     private void text(String words, double x, double y, TextStyle style) {
@@ -89,39 +113,42 @@ final class FigurePainter {
         }
     }
 
-    private void strip(double left, double middle) {
-        int width = (int) Layout.SWATCH;
-        canvas.pixels(Palette.strip(width), new Box(left, middle - 5, width, 10));
+    /** Draws a note over all marks, moved so that it ends within the plot. */
+    private void note(Marks each) {
+        if (!(each instanceof Marks.Words(double x, double y, String text, Look look)) || Double.isNaN(x + y)) {
+            return;
+        }
+        TextStyle style = TextStyle.LEGEND
+                .withColour(look.colour().withOpacity(look.style().opacity(1)))
+                .withSize(2 * look.style().radius(TextStyle.LEGEND.size() / 2));
+        Box box = layout.box();
+        double width = style.width(text);
+        double left = layout.x().placeOfMeasure(x);
+        double baseline = layout.y().placeOfMeasure(y);
+        canvas.text(
+                text,
+                Math.max(box.left() + 2, Math.min(left, box.right() - width - 2)),
+                Math.max(box.top() + style.size(), Math.min(baseline, box.bottom() - 3)),
+                style);
     }
 
-    private void legendEntry(Layout.LegendEntry entry) {
-        Colour colour = Colour.series(entry.layer());
-        double middle = entry.baseline() - 4.5;
-        double centre = entry.left() + Layout.SWATCH / 2;
-        switch (marks.get(entry.layer())) {
-            case Marks.Dots dots -> canvas.discs(new double[] {centre}, new double[] {middle}, 4.5, colour);
-            case Marks.Curve curve ->
-                canvas.polyline(
-                        new double[] {entry.left(), entry.left() + Layout.SWATCH},
-                        new double[] {middle, middle},
-                        2.4,
-                        colour);
-            case Marks.Steps steps ->
-                canvas.rectangle(new Box(entry.left() + 2, middle - 5, 12, 10), colour.withOpacity(0.75));
-            case Marks.Arrows arrows ->
-                canvas.polyline(
-                        new double[] {entry.left(), entry.left() + Layout.SWATCH},
-                        new double[] {middle, middle},
-                        1.2,
-                        colour);
-            case Marks.Contours contours -> strip(entry.left(), middle);
-            case Marks.Cells cells -> {
-                if (cells.graded()) {
-                    strip(entry.left(), middle);
-                }
-            }
+    private void legend() {
+        Legend legend = layout.legend();
+        if (figure.appearance().legend() == LegendPlace.INSIDE && !legend.isEmpty()) {
+            canvas.rectangle(legend.box(), Colour.PAPER.withOpacity(0.85));
         }
-        canvas.text(
-                marks.get(entry.layer()).label(), entry.left() + Layout.SWATCH + 6, entry.baseline(), TextStyle.LEGEND);
+        LegendSigns signs = new LegendSigns(canvas);
+        for (Legend.Entry entry : legend.entries()) {
+            Marks named = marks.get(entry.layer());
+            signs.draw(named, entry.left(), entry.baseline() - 4.2);
+            canvas.text(named.label(), Legend.text(entry), entry.baseline(), TextStyle.LEGEND);
+        }
+    }
+
+    private void keys() {
+        List<ColourKey> keys = ColourKey.of(marks);
+        for (int k = 0; k < keys.size(); k++) {
+            new KeyPainter(canvas).paint(keys.get(k), layout.keys().get(k));
+        }
     }
 }

@@ -1,38 +1,40 @@
 package org.sdescript.plot;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import org.sdescript.plot.canvas.Box;
+import org.sdescript.plot.canvas.BrailleCanvas;
 
-/** The positions of all parts of a figure. */
+/**
+ * The positions of all parts of a figure in its frame.
+ *
+ * @param box the rectangle between the axes
+ * @param top the upper end of the title
+ * @param keys the boxes of the colour bars, in the order of {@link ColourKey#of(List)}
+ * @param bare true for a picture without axes
+ */
 record Layout(
-        double width,
-        double height,
+        Box frame,
         Box box,
+        double top,
         Scale x,
         Scale y,
         Ticks xTicks,
         Ticks yTicks,
-        List<LegendEntry> legend,
+        Legend legend,
+        List<Box> keys,
+        Sides sides,
         boolean bare) {
-    static final double MARGIN = 16;
-    static final double SWATCH = 16;
-    static final double TICK_GAP = 7;
-    private static final Figure.Size USUAL = new Figure.Size(800, 520);
-    private static final double TITLE_HEIGHT = 28;
-    private static final double LEGEND_ROW = 22;
-    private static final double AXIS_LABEL_HEIGHT = 22;
-    private static final double X_TICK_DISTANCE = 85;
-    private static final double Y_TICK_DISTANCE = 55;
-    /** The distance on both axes, which then have equal steps. */
-    private static final double EQUAL_TICK_DISTANCE = 65;
     /** The largest ratio of ranges that are still taken as two coordinates of one space. */
     private static final double ALIKE = 5;
 
-    /** @param baseline the base line of the entry's text, slightly below the middle of its row */
-    record LegendEntry(int layer, double left, double baseline) {}
+    /** The axes that have numbers and a label; in panels, inner axes have none. */
+    record Sides(boolean bottom, boolean left) {
+        static final Sides BOTH = new Sides(true, true);
+    }
 
     static Layout of(Figure figure, List<Marks> marks) {
         return of(figure, marks, marks);
@@ -40,14 +42,15 @@ record Layout(
 
     /** @param extent all marks that the axes must hold, such as those of an animation's other frames */
     static Layout of(Figure figure, List<Marks> marks, List<Marks> extent) {
-        AxisRange x = xRange(extent);
-        AxisRange y = yRange(figure, extent);
-        Figure.Size size = figure.size().orElse(USUAL);
-        if (!hasEqualUnits(figure, x, y)) {
-            return new Plan(figure, marks, x, y, X_TICK_DISTANCE, Y_TICK_DISTANCE).layout(size);
-        }
-        Plan plan = new Plan(figure, marks, x, y, EQUAL_TICK_DISTANCE, EQUAL_TICK_DISTANCE);
-        return plan.withEqualUnits(figure.size().isPresent() ? size : plan.trimmed(size));
+        return FigurePlan.of(figure, marks, extent, Sides.BOTH).whole();
+    }
+
+    double width() {
+        return frame.width();
+    }
+
+    double height() {
+        return frame.height();
     }
 
     /**
@@ -57,54 +60,83 @@ record Layout(
      * @param columnsPerTick the smallest distance between numbers on the x axis
      */
     static Layout inDots(Figure figure, List<Marks> marks, int columns, int rows, int columnsPerTick, int rowsPerTick) {
-        AxisRange x = xRange(marks);
+        AxisRange x = xRange(figure, marks);
         AxisRange y = yRange(figure, marks);
         double width = Math.max(1, columns * BrailleCanvas.ACROSS);
         double height = rows * BrailleCanvas.DOWN;
-        if (hasEqualUnits(figure, x, y)) {
+        if (hasEqualUnits(figure, marks, x, y)) {
             double unit = Math.min(width / x.length(), height / y.length());
-            width = unit * x.length();
-            height = unit * y.length();
+            width = Math.max(1, unit * x.length());
+            height = Math.max(1, unit * y.length());
         }
         // the last dot is still on the canvas
         Box box = new Box(0, 0, width - 1, height - 1);
+        Ticks numbers = Ticks.of(figure.x().log(), x, Math.max(1, width / BrailleCanvas.ACROSS / columnsPerTick));
         return new Layout(
-                width,
-                height,
+                new Box(0, 0, width, height),
                 box,
+                0,
                 new Scale(figure.x().log(), x, box.left(), box.right()),
                 new Scale(figure.y().log(), y, box.bottom(), box.top()),
-                Ticks.of(figure.x().log(), x, Math.max(1, width / BrailleCanvas.ACROSS / columnsPerTick)),
+                names(marks).orElse(numbers),
                 Ticks.of(figure.y().log(), y, Math.max(1, height / BrailleCanvas.DOWN / rowsPerTick)),
+                Legend.NONE,
                 List.of(),
+                Sides.BOTH,
                 isBare(marks));
     }
 
-    private static boolean hasEqualUnits(Figure figure, AxisRange x, AxisRange y) {
-        return switch (figure.aspect()) {
+    static boolean hasEqualUnits(Figure figure, List<Marks> marks, AxisRange x, AxisRange y) {
+        return switch (figure.appearance().aspect()) {
             case EQUAL_UNITS -> true;
             case FREE -> false;
             case BY_CONTENT ->
-                !figure.x().log()
-                        && !figure.y().log()
-                        && figure.layers().stream().allMatch(Layout::isOfThePlane)
-                        && x.length() < ALIKE * y.length()
-                        && y.length() < ALIKE * x.length();
+                isBare(marks)
+                        || !figure.x().log()
+                                && !figure.y().log()
+                                && showsPlane(marks)
+                                && x.length() < ALIKE * y.length()
+                                && y.length() < ALIKE * x.length();
         };
     }
 
-    private static boolean isOfThePlane(Layer layer) {
-        return switch (layer) {
-            case Layer.Scatter scatter -> true;
-            case Layer.Cells cells -> true;
-            case Layer.Contours contours -> true;
-            case Layer.Arrows arrows -> true;
-            case Layer.Line line -> false;
-            case Layer.Histogram histogram -> false;
-        };
+    /** True if some layer shows the plane, and all others may lie in it. */
+    private static boolean showsPlane(List<Marks> marks) {
+        return marks.stream().allMatch(each -> switch (each) {
+                    case Marks.Dots dots -> true;
+                    case Marks.Cells cells -> true;
+                    case Marks.Contours contours -> true;
+                    case Marks.Arrows arrows -> true;
+                    case Marks.Rules rules -> true;
+                    case Marks.Words words -> true;
+                    case Marks.Paths paths -> paths.plane();
+                    case Marks.Curve curve -> false;
+                    case Marks.Steps steps -> false;
+                    case Marks.Whiskers whiskers -> false;
+                    case Marks.Area area -> false;
+                    case Marks.Columns columns -> false;
+                })
+                && (marks.isEmpty() || marks.stream().anyMatch(each -> !(each instanceof Marks.Rules)));
     }
 
-    private static AxisRange xRange(List<Marks> marks) {
+    /** Returns the names below bars in place of numbers, if bars have names. */
+    static Optional<Ticks> names(List<Marks> marks) {
+        return marks.stream()
+                .filter(each -> each instanceof Marks.Columns columns
+                        && !columns.names().isEmpty())
+                .map(Marks.Columns.class::cast)
+                .findFirst()
+                .map(columns -> Ticks.named(
+                        IntStream.rangeClosed(1, columns.names().size())
+                                .mapToObj(k -> (double) k)
+                                .toList(),
+                        columns.names()));
+    }
+
+    static AxisRange xRange(Figure figure, List<Marks> marks) {
+        if (figure.x().limits().isPresent()) {
+            return figure.x().measuredLimits().orElseThrow();
+        }
         AxisRange range = AxisRange.of(marks.stream().flatMapToDouble(Marks::xs));
         return filled(marks, Marks::xs).equals(Optional.of(range)) ? range : range.withMargins();
     }
@@ -117,119 +149,26 @@ record Layout(
                 : Optional.of(AxisRange.of(cells.stream().flatMapToDouble(along)));
     }
 
-    private static boolean isBare(List<Marks> marks) {
+    static boolean isBare(List<Marks> marks) {
         return !marks.isEmpty() && marks.stream().allMatch(each -> each instanceof Marks.Cells cells && cells.bare());
     }
 
-    /** Returns the range of y; starts at zero for histograms. */
-    private static AxisRange yRange(Figure figure, List<Marks> marks) {
+    /** True if bars or histograms stand on the x axis. */
+    static boolean hasGround(List<Marks> marks) {
+        return marks.stream().anyMatch(each -> each instanceof Marks.Steps || each instanceof Marks.Columns);
+    }
+
+    /** Returns the range of y; starts at zero for bars and histograms. */
+    static AxisRange yRange(Figure figure, List<Marks> marks) {
+        if (figure.y().limits().isPresent()) {
+            return figure.y().measuredLimits().orElseThrow();
+        }
         AxisRange range = AxisRange.of(marks.stream().flatMapToDouble(Marks::ys));
-        boolean bars = marks.stream().anyMatch(Marks.Steps.class::isInstance);
         if (filled(marks, Marks::ys).equals(Optional.of(range))) {
             return range;
         }
-        return bars && !figure.y().log() && range.low() >= 0
+        return hasGround(marks) && !figure.y().log() && range.low() >= 0
                 ? new AxisRange(0, range.high()).withMarginAbove()
                 : range.withMargins();
-    }
-
-    /** The computation of a layout, from the outside inwards. */
-    private record Plan(
-            Figure figure, List<Marks> marks, AxisRange x, AxisRange y, double xTickDistance, double yTickDistance) {
-
-        Layout layout(Figure.Size size) {
-            double top = MARGIN + (figure.title().isEmpty() ? 0 : TITLE_HEIGHT);
-            List<LegendEntry> legend = legend(top, size.width());
-            top = (legend.isEmpty() ? top : legend.getLast().baseline + LEGEND_ROW / 2) + 4;
-            double bottom = size.height() - MARGIN - (bare() ? 0 : 14 + TICK_GAP + labelHeight(figure.x()));
-            double left = bare() ? MARGIN : MARGIN + labelHeight(figure.y()) + widest(yTicks(bottom - top)) + TICK_GAP;
-            double right = size.width() - MARGIN - (bare() ? 0 : 6);
-            Box box = new Box(left, top, Math.max(1, right - left), Math.max(1, bottom - top));
-            return within(size, box, legend);
-        }
-
-        /** Centres the plot in its available space. */
-        Layout withEqualUnits(Figure.Size size) {
-            Layout layout = layout(size);
-            Box free = layout.box;
-            double unit = unit(free);
-            double width = unit * x.length();
-            double height = unit * y.length();
-            Box box = new Box(
-                    free.left() + (free.width() - width) / 2, free.top() + (free.height() - height) / 2, width, height);
-            return within(size, box, layout.legend);
-        }
-
-        /**
-         * Returns the size without unused space beside a plot with equal units, but with room for the title and the
-         * legend.
-         */
-        Figure.Size trimmed(Figure.Size size) {
-            Box free = layout(size).box;
-            double excess = free.width() - unit(free) * x.length();
-            double title = TextStyle.TITLE.width(figure.title()) + 2 * MARGIN;
-            double width = Math.ceil(Math.max(size.width() - excess, Math.min(title, size.width())));
-            Box narrower = layout(new Figure.Size(width, size.height())).box;
-            double moreLegend = narrower.top() - free.top();
-            return new Figure.Size(
-                    width, Math.ceil(size.height() - free.height() + unit(free) * y.length() + moreLegend));
-        }
-
-        private double unit(Box box) {
-            return Math.min(box.width() / x.length(), box.height() / y.length());
-        }
-
-        private Layout within(Figure.Size size, Box box, List<LegendEntry> legend) {
-            return new Layout(
-                    size.width(),
-                    size.height(),
-                    box,
-                    new Scale(figure.x().log(), x, box.left(), box.right()),
-                    new Scale(figure.y().log(), y, box.bottom(), box.top()),
-                    Ticks.of(figure.x().log(), x, Math.max(1, box.width() / xTickDistance)),
-                    yTicks(box.height()),
-                    legend,
-                    bare());
-        }
-
-        private boolean bare() {
-            return isBare(marks);
-        }
-
-        private Ticks yTicks(double height) {
-            return Ticks.of(figure.y().log(), y, Math.max(1, height / yTickDistance));
-        }
-
-        private double labelHeight(Axis axis) {
-            return axis.label().isEmpty() ? 0 : AXIS_LABEL_HEIGHT;
-        }
-
-        private double widest(Ticks ticks) {
-            return ticks.labels().stream()
-                    .mapToDouble(TextStyle.Y_TICK::width)
-                    .max()
-                    .orElse(0);
-        }
-
-        /** Places the legend's entries in rows above the plot, where they hide no marks. */
-        private List<LegendEntry> legend(double top, double pictureWidth) {
-            List<LegendEntry> entries = new ArrayList<>();
-            double left = MARGIN;
-            double baseline = top + LEGEND_ROW / 2 + 2;
-            for (int k = 0; k < marks.size(); k++) {
-                String label = marks.get(k).label();
-                if (label.isEmpty()) {
-                    continue;
-                }
-                double width = SWATCH + 6 + TextStyle.LEGEND.width(label);
-                if (left > MARGIN && left + width > pictureWidth - MARGIN) {
-                    left = MARGIN;
-                    baseline += LEGEND_ROW;
-                }
-                entries.add(new LegendEntry(k, left, baseline));
-                left += width + 20;
-            }
-            return entries;
-        }
     }
 }

@@ -3,11 +3,12 @@ package org.sdescript.plot;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 import org.sdescript.image.Pixels;
 
 /** The visible marks of a layer, in the axes' measures, with the number of omitted points. */
 sealed interface Marks {
-    String label();
+    Look look();
 
     int total();
 
@@ -17,7 +18,12 @@ sealed interface Marks {
 
     DoubleStream ys();
 
-    record Dots(double[] x, double[] y, String label, int total) implements Marks {
+    default String label() {
+        return look().label();
+    }
+
+    /** @param elements the index in the layer of each point */
+    record Dots(double[] x, double[] y, int[] elements, Look look, int total) implements Marks {
         @Override
         public int leftOut() {
             return total - x.length;
@@ -35,7 +41,7 @@ sealed interface Marks {
     }
 
     /** A curve; both coordinates are NaN at a gap. */
-    record Curve(double[] x, double[] y, String label, int leftOut) implements Marks {
+    record Curve(double[] x, double[] y, Look look, int leftOut) implements Marks {
         @Override
         public int total() {
             return x.length;
@@ -52,11 +58,155 @@ sealed interface Marks {
         }
     }
 
-    /** Cells that fill a rectangle; a bare picture has no axes. */
-    record Cells(Pixels pixels, Layer.Extent extent, boolean bare, String label, boolean graded) implements Marks {
+    /** Curves in one look. */
+    record Paths(List<Curve> curves, boolean plane, Look look) implements Marks {
         @Override
         public int total() {
-            return pixels.rgb().length;
+            return curves.stream().mapToInt(Curve::total).sum();
+        }
+
+        @Override
+        public int leftOut() {
+            return curves.stream().mapToInt(Curve::leftOut).sum();
+        }
+
+        @Override
+        public DoubleStream xs() {
+            return curves.stream().flatMapToDouble(Curve::xs);
+        }
+
+        @Override
+        public DoubleStream ys() {
+            return curves.stream().flatMapToDouble(Curve::ys);
+        }
+    }
+
+    /** Points with intervals; an end that the axis cannot show is NaN. */
+    record Whiskers(Dots dots, double[] low, double[] high) implements Marks {
+        @Override
+        public Look look() {
+            return dots.look();
+        }
+
+        @Override
+        public int total() {
+            return dots.total();
+        }
+
+        @Override
+        public int leftOut() {
+            return dots.leftOut();
+        }
+
+        @Override
+        public DoubleStream xs() {
+            return dots.xs();
+        }
+
+        @Override
+        public DoubleStream ys() {
+            return Stream.of(dots.y(), low, high).flatMapToDouble(Arrays::stream);
+        }
+    }
+
+    /** The area between two curves with common gaps. */
+    record Area(Curve low, Curve high) implements Marks {
+        @Override
+        public Look look() {
+            return low.look();
+        }
+
+        @Override
+        public int total() {
+            return low.total();
+        }
+
+        @Override
+        public int leftOut() {
+            return low.leftOut();
+        }
+
+        @Override
+        public DoubleStream xs() {
+            return low.xs();
+        }
+
+        @Override
+        public DoubleStream ys() {
+            return DoubleStream.concat(low.ys(), high.ys());
+        }
+    }
+
+    /**
+     * Bars between two sides of the x axis.
+     *
+     * @param ground the end of a bar that is not its height; NaN on a logarithmic axis, for the lower end of the axis
+     */
+    record Columns(
+            double[] left, double[] right, double[] heights, double ground, List<String> names, Look look, int total)
+            implements Marks {
+        @Override
+        public int leftOut() {
+            return (int) Arrays.stream(heights).filter(Double::isNaN).count();
+        }
+
+        @Override
+        public DoubleStream xs() {
+            return DoubleStream.concat(Arrays.stream(left), Arrays.stream(right));
+        }
+
+        @Override
+        public DoubleStream ys() {
+            return DoubleStream.concat(DoubleStream.of(ground), Arrays.stream(heights));
+        }
+    }
+
+    /** Lines across the whole plot. */
+    record Rules(boolean upright, double[] at, Look look, int total) implements Marks {
+        @Override
+        public int leftOut() {
+            return total - at.length;
+        }
+
+        @Override
+        public DoubleStream xs() {
+            return upright ? Arrays.stream(at) : DoubleStream.empty();
+        }
+
+        @Override
+        public DoubleStream ys() {
+            return upright ? DoubleStream.empty() : Arrays.stream(at);
+        }
+    }
+
+    /** Words at a point; the point is NaN if an axis cannot show it. */
+    record Words(double x, double y, String text, Look look) implements Marks {
+        @Override
+        public int total() {
+            return 1;
+        }
+
+        @Override
+        public int leftOut() {
+            return Double.isNaN(x + y) ? 1 : 0;
+        }
+
+        @Override
+        public DoubleStream xs() {
+            return DoubleStream.of(x);
+        }
+
+        @Override
+        public DoubleStream ys() {
+            return DoubleStream.of(y);
+        }
+    }
+
+    /** Cells that fill a rectangle. */
+    record Cells(Layer.Cells layer, Look look) implements Marks {
+        @Override
+        public int total() {
+            return layer.pixels().rgb().length;
         }
 
         @Override
@@ -64,18 +214,27 @@ sealed interface Marks {
             return 0;
         }
 
+        Pixels pixels() {
+            return layer.pixels();
+        }
+
+        /** True for a picture without axes. */
+        boolean bare() {
+            return layer.bare();
+        }
+
         @Override
         public DoubleStream xs() {
-            return DoubleStream.of(extent.left(), extent.right());
+            return DoubleStream.of(layer.extent().left(), layer.extent().right());
         }
 
         @Override
         public DoubleStream ys() {
-            return DoubleStream.of(extent.bottom(), extent.top());
+            return DoubleStream.of(layer.extent().bottom(), layer.extent().top());
         }
     }
 
-    record Contours(List<Contour> lines, int levels, String label) implements Marks {
+    record Contours(List<Contour> lines, ContourLevels levels, Look look) implements Marks {
         @Override
         public int total() {
             return lines.size();
@@ -97,8 +256,9 @@ sealed interface Marks {
         }
     }
 
-    /** Arrows from tails to tips, without NaN. */
-    record Arrows(double[] x, double[] y, double[] toX, double[] toY, String label, int total) implements Marks {
+    /** Arrows from tails to tips, without NaN; {@code elements} has the index in the layer of each arrow. */
+    record Arrows(double[] x, double[] y, double[] toX, double[] toY, int[] elements, Look look, int total)
+            implements Marks {
         @Override
         public int leftOut() {
             return total - x.length;
@@ -119,7 +279,7 @@ sealed interface Marks {
      * @param heights the height of each bin, NaN if a logarithmic axis cannot show the height; empty for an empty
      *     histogram
      */
-    record Steps(Bins bins, double[] heights, String label, int total, int leftOut) implements Marks {
+    record Steps(Bins bins, double[] heights, Look look, int total, int leftOut) implements Marks {
         @Override
         public DoubleStream xs() {
             return DoubleStream.of(bins.range().low(), bins.range().high());

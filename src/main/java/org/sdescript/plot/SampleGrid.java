@@ -12,14 +12,16 @@ import org.sdescript.runtime.Value;
 /** A grid of points in the plane for sampling a function, n in each direction, with rows upwards. */
 record SampleGrid(double[] x, double[] y) {
 
-    SampleGrid(double[] xEnds, double[] yEnds, int n) {
-        this(spread(xEnds, n), spread(yEnds, n));
+    SampleGrid(Layer.Extent extent, int n) {
+        this(
+                spread(new AxisRange(extent.left(), extent.right()), n),
+                spread(new AxisRange(extent.bottom(), extent.top()), n));
     }
 
     /** Returns n evenly spaced numbers from the first end to the last. */
-    static double[] spread(double[] ends, int n) {
+    static double[] spread(AxisRange ends, int n) {
         return IntStream.range(0, n)
-                .mapToDouble(k -> n == 1 ? ends[0] : ends[0] + (ends[1] - ends[0]) * k / (n - 1))
+                .mapToDouble(k -> n == 1 ? ends.low() : ends.low() + ends.length() * k / (n - 1))
                 .toArray();
     }
 

@@ -1,9 +1,14 @@
 package org.sdescript.plot;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.sdescript.plot.canvas.BrailleCanvas;
+import org.sdescript.plot.canvas.Colour;
+import org.sdescript.plot.canvas.Palette;
 import org.sdescript.runtime.TerminalAbilities;
 
 /**
@@ -22,24 +27,37 @@ public record TerminalFigure(String text, List<String> notes) {
     /** Colours of the terminal's own palette, which fit its background, in the order of the layers. */
     private static final String[] PALETTE = {"94", "91", "32", "35", "33", "36", "39", "93"};
 
+    /** Colours of the terminal for numbers, from low to high. */
+    private static final List<String> GRADES = List.of("35", "34", "36", "32", "92", "93");
+
+    private static final double PIXELS_PER_UNIT = 2;
+
     /** The signs of the second and later layers, for a terminal without colours. */
     private static final String SIGNS = "+×o*#%@";
 
     private static final char BLANK = ' ';
 
-    /** Draws a figure for a terminal. */
-    public static TerminalFigure of(Figure content, TerminalAbilities screen) {
-        Figure figure = content.withUsualLabels();
-        List<Marks> marks = LayerToMarks.of(figure);
-        List<String> notes = FigureFile.leftOut(marks);
+    /** Draws a chart for a terminal; as text, the figures of panels stand one below the other. */
+    public static TerminalFigure of(Chart chart, TerminalAbilities screen) {
+        ChartPainter painter = ChartPainter.of(chart);
+        List<String> notes = painter.figures().stream()
+                .flatMap(each -> FigureFile.leftOut(each.marks()).stream())
+                .toList();
         if (screen.images() != TerminalAbilities.Images.NONE) {
             try {
-                return new TerminalFigure(TerminalImage.of(FigureFile.image(figure, marks), screen), notes);
+                return new TerminalFigure(TerminalImage.of(FigureFile.image(painter, PIXELS_PER_UNIT), screen), notes);
             } catch (LinkageError noPixels) {
-                return new TerminalFigure(new Drawing(figure, marks, screen).text(), notes);
+                return new TerminalFigure(text(painter, screen), notes);
             }
         }
-        return new TerminalFigure(new Drawing(figure, marks, screen).text(), notes);
+        return new TerminalFigure(text(painter, screen), notes);
+    }
+
+    private static String text(ChartPainter painter, TerminalAbilities screen) {
+        String figures = painter.figures().stream()
+                .map(each -> new Drawing(each.figure(), each.marks(), screen).text())
+                .collect(Collectors.joining("\n\n"));
+        return painter.title().isEmpty() ? figures : FigureFile.plain(painter.title()) + "\n\n" + figures;
     }
 
     /** A figure as text, from top to bottom: title, legend, plot with its axes. */
@@ -53,6 +71,9 @@ public record TerminalFigure(String text, List<String> notes) {
         private final int margin;
         private final BrailleCanvas canvas;
         private final List<String> lines = new ArrayList<>();
+
+        /** The letters of notes by their position, which hide the marks below. */
+        private final Map<Integer, String> written = new HashMap<>();
 
         Drawing(Figure figure, List<Marks> marks, TerminalAbilities screen) {
             this.figure = figure;
@@ -71,37 +92,63 @@ public record TerminalFigure(String text, List<String> notes) {
             rows = (int) Math.ceil(layout.height() / BrailleCanvas.DOWN);
             canvas = new BrailleCanvas(columns, rows);
             MarksPainter painter = new MarksPainter(layout, canvas);
-            for (int k = 0; k < marks.size(); k++) {
-                painter.paint(marks.get(k), k);
-            }
+            marks.forEach(painter::paint);
+            notes();
         }
 
         String text() {
             if (!figure.title().isEmpty()) {
-                lines.add(" ".repeat(margin) + styled("1", figure.title()));
+                lines.add(" ".repeat(margin) + styled("1", FigureFile.plain(figure.title())));
             }
             legend();
             if (!figure.y().label().isEmpty()) {
-                lines.add(" ".repeat(margin - 1) + figure.y().label());
+                lines.add(" ".repeat(margin - 1) + FigureFile.plain(figure.y().label()));
             }
             IntStream.range(0, rows).forEach(this::row);
             axis();
             if (!figure.x().label().isEmpty()) {
-                String label = figure.x().label();
+                String label = FigureFile.plain(figure.x().label());
                 lines.add(" ".repeat(margin + Math.max(0, (columns - label.length()) / 2)) + label);
             }
             return lines.stream().map(String::stripTrailing).collect(Collectors.joining("\n"));
         }
 
+        /** Writes notes over the marks, moved so that they end within the plot. */
+        private void notes() {
+            for (Marks each : marks) {
+                if (each instanceof Marks.Words words && words.leftOut() == 0) {
+                    List<String> letters = FigureFile.plain(words.text())
+                            .codePoints()
+                            .mapToObj(Character::toString)
+                            .toList();
+                    int column = (int) (layout.x().placeOfMeasure(words.x()) / BrailleCanvas.ACROSS);
+                    int row =
+                            Math.clamp((long) (layout.y().placeOfMeasure(words.y()) / BrailleCanvas.DOWN), 0, rows - 1);
+                    int start = Math.max(0, Math.min(column, columns - letters.size()));
+                    for (int k = 0; k < letters.size() && start + k < columns; k++) {
+                        written.put(row * columns + start + k, letters.get(k));
+                    }
+                }
+            }
+        }
+
         private void legend() {
-            String entries = IntStream.range(0, marks.size())
-                    .filter(k -> !marks.get(k).label().isEmpty())
-                    .mapToObj(k -> styled(PALETTE[k % PALETTE.length], String.valueOf(swatch(k))) + " "
-                            + marks.get(k).label())
+            String entries = marks.stream()
+                    .filter(each ->
+                            !each.label().isEmpty() || ColourKey.of(each).isPresent())
+                    .map(this::entry)
                     .collect(Collectors.joining("   "));
             if (!entries.isEmpty()) {
                 lines.add(" ".repeat(margin) + entries);
             }
+        }
+
+        private String entry(Marks each) {
+            return ColourKey.of(each).map(key -> FigureFile.plain(key.words())).orElseGet(() -> {
+                int series = series(each.look().colour().rgb());
+                return styled(ansi(each.look().colour().rgb()), String.valueOf(swatch(series))) + " "
+                        + FigureFile.plain(each.label());
+            });
         }
 
         private void row(int row) {
@@ -110,23 +157,27 @@ public record TerminalFigure(String text, List<String> notes) {
                     .append(label)
                     .append(label.isEmpty() ? '│' : '┤');
             for (int column = 0, next; column < columns; column = next) {
-                int layer = layerAt(column, row);
+                String style = styleAt(column, row);
                 StringBuilder letters = new StringBuilder();
-                for (next = column; next < columns && layerAt(next, row) == layer; next++) {
-                    letters.append(letter(next, row, layer));
+                for (next = column; next < columns && styleAt(next, row).equals(style); next++) {
+                    letters.append(letter(next, row));
                 }
-                line.append(layer < 0 ? letters : styled(PALETTE[layer % PALETTE.length], letters.toString()));
+                line.append(style.isEmpty() ? letters : styled(style, letters.toString()));
             }
             lines.add(line.toString());
         }
 
-        /** Returns the layer of a character, or -1 for a blank. */
-        private int layerAt(int column, int row) {
-            return canvas.letter(column, row) == BLANK ? -1 : layer(canvas.colour(column, row));
+        /** Returns the style of a character; empty for a blank and for notes. */
+        private String styleAt(int column, int row) {
+            return written.containsKey(row * columns + column) || canvas.letter(column, row) == BLANK
+                    ? ""
+                    : ansi(canvas.colour(column, row));
         }
 
-        private char letter(int column, int row, int layer) {
-            return screen.colour() || layer <= 0 ? canvas.letter(column, row) : sign(layer);
+        private String letter(int column, int row) {
+            char dots = canvas.letter(column, row);
+            int series = dots == BLANK || screen.colour() ? 0 : series(canvas.colour(column, row));
+            return written.getOrDefault(row * columns + column, String.valueOf(series <= 0 ? dots : sign(series)));
         }
 
         private String tickLabel(int row) {
@@ -158,11 +209,24 @@ public record TerminalFigure(String text, List<String> notes) {
             lines.add(numbers.toString());
         }
 
-        private int layer(int colour) {
-            return IntStream.range(0, marks.size())
-                    .filter(k -> Colour.series(k).rgb() == colour)
+        /** Returns the number of the layer with this colour, counted from 0; 0 for colours that show numbers. */
+        private int series(int colour) {
+            return marks.stream()
+                    .filter(each -> each.look().colour().rgb() == colour)
+                    .mapToInt(each -> each.look().series())
+                    .filter(series -> series >= 0)
                     .findFirst()
                     .orElse(0);
+        }
+
+        /** Returns the terminal's colour that is nearest in the figure's palettes. */
+        private static String ansi(int colour) {
+            for (int k = 0; k < PALETTE.length; k++) {
+                if (Colour.series(k).rgb() == colour) {
+                    return PALETTE[k];
+                }
+            }
+            return Palette.nearest(colour, GRADES);
         }
 
         private static char sign(int layer) {

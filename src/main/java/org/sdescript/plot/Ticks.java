@@ -3,6 +3,7 @@ package org.sdescript.plot;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import org.sdescript.interrupt.StopRequest;
 
 /**
@@ -18,6 +19,24 @@ record Ticks(List<Double> places, List<String> labels, List<Double> fine) {
 
     static Ticks of(boolean log, AxisRange range, double wanted) {
         return log ? logarithmic(range, wanted) : linear(range, wanted);
+    }
+
+    /** Returns ticks with names, such as those of bars. */
+    static Ticks named(List<Double> places, List<String> names) {
+        return new Ticks(places, names, List.of());
+    }
+
+    /** Returns the ticks that lie in the range; rounding may place the last one slightly outside. */
+    Ticks within(AxisRange range) {
+        double slack = 1e-9 * range.length();
+        List<Integer> kept = IntStream.range(0, places.size())
+                .filter(k -> places.get(k) >= range.low() - slack && places.get(k) <= range.high() + slack)
+                .boxed()
+                .toList();
+        return new Ticks(
+                kept.stream().map(places::get).toList(),
+                kept.stream().map(labels::get).toList(),
+                fine);
     }
 
     /**
@@ -126,7 +145,7 @@ record Ticks(List<Double> places, List<String> labels, List<Double> fine) {
         return negative ? MINUS + grouped : grouped.toString();
     }
 
-    private static String power(int exponent) {
+    static String power(int exponent) {
         StringBuilder text = new StringBuilder("10").append(exponent < 0 ? "⁻" : "");
         String.valueOf(Math.abs(exponent)).chars().forEach(digit -> text.append(SUPERSCRIPTS.charAt(digit - '0')));
         return text.toString();

@@ -73,6 +73,11 @@ public final class Call {
         return Optional.ofNullable(binding.given().get(slot));
     }
 
+    /** True if the built-in declares a slot of this name. */
+    public boolean declares(String slot) {
+        return signature.slot(slot).isPresent();
+    }
+
     /** Returns the value of a slot unless the value is {@code none}. */
     public Optional<Value> given(String slot) {
         Value value = value(slot);

@@ -23,6 +23,7 @@ public enum Chapter {
     LIKELIHOOD("Likelihood", "likelihood"),
     METRICS("Measures of samples", "metrics"),
     DATA("Data and files", "native/data"),
+    FIGURES("Figures", "native/figures"),
     OUTPUT("Output and settings", "native/output"),
     TENSORS("Tensors", "native/tensors"),
     DERIVATIVES("Derivatives", "native/derivatives"),

@@ -44,10 +44,19 @@ final class Statements {
     Value value(Statement statement, Environment environment) {
         if (statement instanceof Statement.Evaluate(Expression expression, Span span)) {
             interpreter.session().stop().check();
-            return interpreter.evaluate(expression, environment);
+            return unlessShown(interpreter.evaluate(expression, environment));
         }
         run(statement, environment);
         return Value.None.NONE;
+    }
+
+    /** Shows a figure that nothing uses, and returns {@code none}; returns any other value. */
+    private Value unlessShown(Value value) {
+        if (value instanceof Value.Shown figure) {
+            figure.show(interpreter.session());
+            return Value.None.NONE;
+        }
+        return value;
     }
 
     Outcome run(Statement statement, Environment environment) {
@@ -56,7 +65,7 @@ final class Statements {
             case Statement.Bind bind -> bind(bind, environment);
             case Statement.Update update -> update(update, environment);
             case Statement.Evaluate(Expression expression, Span span) -> {
-                interpreter.evaluate(expression, environment);
+                unlessShown(interpreter.evaluate(expression, environment));
                 yield Outcome.NEXT;
             }
             case Statement.If branch -> branch(branch, environment);

@@ -138,6 +138,11 @@ public sealed interface Value {
         String show();
     }
 
+    /** A value that shows itself where a statement leaves it unused, such as a figure. */
+    interface Shown extends Extension {
+        void show(Session session);
+    }
+
     static Num number(double value) {
         return new Num(value);
     }

@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 import org.sdescript.ast.Children;
 import org.sdescript.ast.Expression;
 import org.sdescript.ast.Statement;
-import org.sdescript.plot.PlotFunctions;
+import org.sdescript.plot.LayerValue;
 import org.sdescript.runtime.Value;
 import org.sdescript.source.Source;
 import org.sdescript.source.Span;
@@ -40,7 +40,7 @@ record JournalEntry(String text, Optional<String> declared, Set<String> reads, O
     private static String written(Statement statement, Value value) {
         String text = statement.span().text();
         return switch (statement) {
-            case Statement.Evaluate alone when value instanceof PlotFunctions.LayerValue -> "plot(" + text + ")";
+            case Statement.Evaluate alone when value instanceof LayerValue -> "plot(" + text + ")";
             case Statement.Evaluate alone when value != Value.None.NONE -> "print(" + text + ")";
             default -> text;
         };

@@ -92,7 +92,7 @@ class MathMlTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "\\mathbb{R}",
+                "\\mathfrak{R}",
                 "x^{2",
                 "x}",
                 "x & y",

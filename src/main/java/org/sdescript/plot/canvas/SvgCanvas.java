@@ -1,26 +1,27 @@
-package org.sdescript.plot;
+package org.sdescript.plot.canvas;
 
 import java.io.OutputStream;
+import java.util.Arrays;
 import java.util.Base64;
+import java.util.stream.Collectors;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 import org.sdescript.image.Java2D;
 import org.sdescript.image.Pixels;
-import org.sdescript.image.Typeface;
 import org.sdescript.interrupt.StopRequest;
 
 /**
  * Draws SVG. Text is drawn as outlines, so that viewers need no font, with the same text over them, transparent, so that
  * it can be searched, selected and read aloud.
  */
-final class SvgCanvas implements Canvas, AutoCloseable {
+public final class SvgCanvas implements Canvas, AutoCloseable {
     private static final String NAMESPACE = "http://www.w3.org/2000/svg";
 
     private final XMLStreamWriter xml;
     private int clips;
 
-    SvgCanvas(double width, double height, String title, OutputStream out) {
+    public SvgCanvas(double width, double height, String title, OutputStream out) {
         try {
             xml = XMLOutputFactory.newInstance().createXMLStreamWriter(out, "UTF-8");
             xml.writeStartDocument("UTF-8", "1.0");
@@ -71,7 +72,7 @@ final class SvgCanvas implements Canvas, AutoCloseable {
     }
 
     @Override
-    public void polyline(double[] x, double[] y, double width, Colour colour) {
+    public void polyline(double[] x, double[] y, Stroke stroke, Colour colour) {
         empty("polyline");
         attribute("points", points(x, y));
         attribute("fill", "none");
@@ -79,8 +80,14 @@ final class SvgCanvas implements Canvas, AutoCloseable {
         if (colour.opacity() < 1) {
             attribute("stroke-opacity", number(colour.opacity()));
         }
-        attribute("stroke-width", number(width));
+        attribute("stroke-width", number(stroke.width()));
         attribute("stroke-linejoin", "round");
+        double[] lengths = stroke.dash().lengths(stroke.width());
+        if (lengths.length > 0) {
+            attribute(
+                    "stroke-dasharray",
+                    Arrays.stream(lengths).mapToObj(SvgCanvas::number).collect(Collectors.joining(" ")));
+        }
     }
 
     @Override
@@ -112,23 +119,36 @@ final class SvgCanvas implements Canvas, AutoCloseable {
 
     @Override
     public void text(String text, double x, double y, TextStyle style) {
+        TextLine line = TextLine.of(text, style);
         start("g");
         attribute(
                 "transform",
                 "translate(" + number(x) + " " + number(y) + ")" + (style.upward() ? " rotate(-90)" : "")
-                        + " translate(" + number(style.offset(text)) + " 0) scale(" + (float) style.scale() + ")");
+                        + " translate(" + number(style.offset(line.width())) + " 0)");
         fill(style.colour());
-        empty("path");
-        attribute("d", style.face().outline(text));
+        line.runs().forEach(this::run);
+        line.bars().forEach(bar -> rectangle(bar.box(), style.colour()));
         start("text");
         attribute("font-family", "sans-serif");
-        attribute("font-size", String.valueOf(Typeface.UNITS));
-        attribute("textLength", String.valueOf(style.face().width(text)));
+        attribute("font-size", number(style.size()));
+        attribute("textLength", number(line.width()));
         attribute("lengthAdjust", "spacingAndGlyphs");
         attribute("opacity", "0");
-        characters(text);
+        characters(line.plain());
         end();
         end();
+    }
+
+    private void run(TextLine.Run run) {
+        if (run.letters().isBlank()) {
+            return;
+        }
+        empty("path");
+        attribute(
+                "transform",
+                (run.x() == 0 && run.y() == 0 ? "" : "translate(" + number(run.x()) + " " + number(run.y()) + ") ")
+                        + "scale(" + (float) run.scale() + ")" + (run.italic() ? " skewX(-11)" : ""));
+        attribute("d", run.face().outline(run.letters()));
     }
 
     @Override

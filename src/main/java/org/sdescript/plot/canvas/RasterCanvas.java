@@ -1,4 +1,4 @@
-package org.sdescript.plot;
+package org.sdescript.plot.canvas;
 
 import java.awt.BasicStroke;
 import java.awt.Color;
@@ -9,20 +9,18 @@ import java.awt.geom.Ellipse2D;
 import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
+import java.util.Arrays;
 import org.sdescript.image.PathData;
 import org.sdescript.image.Pixels;
 import org.sdescript.interrupt.StopRequest;
 
 /** Draws pixels with Java2D. */
-final class RasterCanvas implements Canvas, AutoCloseable {
-    /** Pixels per unit of a still picture; frames of an animation have one. */
-    static final double SHARP = 2;
-
+public final class RasterCanvas implements Canvas, AutoCloseable {
     private final BufferedImage image;
     private final Graphics2D graphics;
     private final double pixelsPerUnit;
 
-    RasterCanvas(double width, double height, double pixelsPerUnit) {
+    public RasterCanvas(double width, double height, double pixelsPerUnit) {
         this.pixelsPerUnit = pixelsPerUnit;
         image = new BufferedImage(
                 (int) Math.ceil(width * pixelsPerUnit),
@@ -36,7 +34,7 @@ final class RasterCanvas implements Canvas, AutoCloseable {
         graphics.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
     }
 
-    BufferedImage image() {
+    public BufferedImage image() {
         return image;
     }
 
@@ -65,10 +63,35 @@ final class RasterCanvas implements Canvas, AutoCloseable {
     }
 
     @Override
-    public void polyline(double[] x, double[] y, double width, Colour colour) {
+    public void polyline(double[] x, double[] y, Stroke stroke, Colour colour) {
         graphics.setColor(awt(colour));
-        graphics.setStroke(new BasicStroke((float) width, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND));
-        graphics.draw(path(x, y));
+        graphics.setStroke(pen(stroke));
+        if (x.length == 2 && (x[0] == x[1] || y[0] == y[1])) {
+            graphics.draw(path(crisp(x, stroke.width()), crisp(y, stroke.width())));
+        } else {
+            graphics.draw(path(x, y));
+        }
+    }
+
+    private static BasicStroke pen(Stroke stroke) {
+        float width = (float) stroke.width();
+        double[] lengths = stroke.dash().lengths(stroke.width());
+        if (lengths.length == 0) {
+            return new BasicStroke(width, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND);
+        }
+        float[] dash = new float[lengths.length];
+        for (int k = 0; k < dash.length; k++) {
+            dash[k] = (float) lengths[k];
+        }
+        return new BasicStroke(width, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, dash, 0);
+    }
+
+    /** Moves an upright or level line so that its edges lie between pixels. */
+    private double[] crisp(double[] places, double width) {
+        double half = Math.max(1, Math.rint(width * pixelsPerUnit)) / 2;
+        return Arrays.stream(places)
+                .map(place -> (Math.rint(place * pixelsPerUnit - half) + half) / pixelsPerUnit)
+                .toArray();
     }
 
     @Override
@@ -91,6 +114,7 @@ final class RasterCanvas implements Canvas, AutoCloseable {
 
     @Override
     public void text(String text, double x, double y, TextStyle style) {
+        TextLine line = TextLine.of(text, style);
         AffineTransform before = graphics.getTransform();
         if (style.upward()) {
             graphics.translate(crisp(x), y);
@@ -98,10 +122,17 @@ final class RasterCanvas implements Canvas, AutoCloseable {
         } else {
             graphics.translate(x, crisp(y));
         }
-        graphics.translate(style.offset(text), 0);
-        graphics.scale(style.scale(), style.scale());
+        graphics.translate(style.offset(line.width()), 0);
         graphics.setColor(awt(style.colour()));
-        graphics.fill(PathData.shape(style.face().outline(text)));
+        line.bars().forEach(bar -> rectangle(bar.box(), style.colour()));
+        AffineTransform start = graphics.getTransform();
+        for (TextLine.Run run : line.runs()) {
+            graphics.translate(run.x(), run.y());
+            graphics.scale(run.scale(), run.scale());
+            graphics.shear(run.italic() ? -TextLine.SLANT : 0, 0);
+            graphics.fill(PathData.shape(run.face().outline(run.letters())));
+            graphics.setTransform(start);
+        }
         graphics.setTransform(before);
     }
 

@@ -1,16 +1,16 @@
-package org.sdescript.plot;
+package org.sdescript.plot.canvas;
 
 /** A rectangle in the picture; y increases downwards. */
-record Box(double left, double top, double width, double height) {
-    double right() {
+public record Box(double left, double top, double width, double height) {
+    public double right() {
         return left + width;
     }
 
-    double bottom() {
+    public double bottom() {
         return top + height;
     }
 
-    Box grownBy(double margin) {
+    public Box grownBy(double margin) {
         return new Box(left - margin, top - margin, width + 2 * margin, height + 2 * margin);
     }
 }

@@ -1,4 +1,4 @@
-package org.sdescript.plot;
+package org.sdescript.plot.canvas;
 
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -10,9 +10,9 @@ import org.sdescript.interrupt.StopRequest;
  * A canvas of Braille characters. Each character holds two by four nearly square dots, and has the colour of the
  * layer with most of its dots. Coordinates are in dots.
  */
-final class BrailleCanvas implements Drawing {
-    static final int ACROSS = 2;
-    static final int DOWN = 4;
+public final class BrailleCanvas implements Drawing {
+    public static final int ACROSS = 2;
+    public static final int DOWN = 4;
     private static final int FIRST = 0x2800;
     /** The bit of each dot in a character, by row and column. */
     private static final int[][] BITS = {{0x01, 0x08}, {0x02, 0x10}, {0x04, 0x20}, {0x40, 0x80}};
@@ -57,13 +57,13 @@ final class BrailleCanvas implements Drawing {
     private final int height;
     private final Map<Integer, Ink> inks = new LinkedHashMap<>();
 
-    BrailleCanvas(int columns, int rows) {
+    public BrailleCanvas(int columns, int rows) {
         width = columns * ACROSS;
         height = rows * DOWN;
     }
 
     /** @return the Braille character at a position, a blank if no dot is set */
-    char letter(int column, int row) {
+    public char letter(int column, int row) {
         int bits = 0;
         for (Ink ink : inks.values()) {
             bits |= bits(ink, column, row);
@@ -72,7 +72,7 @@ final class BrailleCanvas implements Drawing {
     }
 
     /** Returns the colour of most dots in a character; for equal counts, that of the later layer. */
-    int colour(int column, int row) {
+    public int colour(int column, int row) {
         int most = 0;
         int colour = 0;
         for (Map.Entry<Integer, Ink> ink : inks.entrySet()) {
@@ -148,8 +148,9 @@ final class BrailleCanvas implements Drawing {
     }
 
     @Override
-    public void polyline(double[] x, double[] y, double thickness, Colour colour) {
+    public void polyline(double[] x, double[] y, Stroke stroke, Colour colour) {
         Ink ink = ink(colour);
+        int walked = 0;
         for (int k = 1; k < x.length; k++) {
             StopRequest.poll();
             int steps = (int) Math.ceil(Math.max(Math.abs(x[k] - x[k - 1]), Math.abs(y[k] - y[k - 1])));
@@ -157,11 +158,21 @@ final class BrailleCanvas implements Drawing {
                 double part = steps == 0 ? 0 : (double) i / steps;
                 int column = dot(x[k - 1] + part * (x[k] - x[k - 1]));
                 int row = dot(y[k - 1] + part * (y[k] - y[k - 1]));
-                if (isInside(column, row)) {
+                if (isInside(column, row) && isDrawn(stroke.dash(), walked++)) {
                     ink.solid[row * width + column] = true;
                 }
             }
         }
+    }
+
+    /** True if the dot at this place of a line belongs to its pattern. */
+    private static boolean isDrawn(Dash dash, int walked) {
+        return switch (dash) {
+            case SOLID -> true;
+            case DASHED -> walked % 7 < 4;
+            case DOTTED -> walked % 3 == 0;
+            case DASHDOT -> walked % 10 < 5 || walked % 10 == 7;
+        };
     }
 
     @Override
@@ -190,7 +201,7 @@ final class BrailleCanvas implements Drawing {
                 int rgb = pixels.rgb()[row * pixels.width() + column];
                 double light = (0.299 * (rgb >> 16 & 0xFF) + 0.587 * (rgb >> 8 & 0xFF) + 0.114 * (rgb & 0xFF)) / 255;
                 if (light > (THRESHOLDS[y % 4][x % 4] + 0.5) / 16) {
-                    polyline(new double[] {x, x}, new double[] {y, y}, 1, Colour.series(0));
+                    line(x, y, x, y, Stroke.solid(1), Colour.series(0));
                 }
             }
         }
