@@ -213,7 +213,7 @@ final class FormulaSetter {
     /** Sets rows one below the other, with columns centred, in the brackets of their kind. */
     private TextLine table(FormulaLayout.Table table, double size) {
         List<List<TextLine>> cells = table.rows().stream()
-                .map(row -> row.stream().map(cell -> (TextLine) set(cell, size)).toList())
+                .map(row -> row.stream().map(cell -> set(cell, size)).toList())
                 .toList();
         int columns = cells.stream().mapToInt(List::size).max().orElse(0);
         double[] widths = IntStream.range(0, columns)
