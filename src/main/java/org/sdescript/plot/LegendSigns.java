@@ -56,7 +56,7 @@ final class LegendSigns {
     }
 
     private void point(Look look, double x, double y, double radius) {
-        Points.draw(
+        PointPainter.draw(
                 canvas,
                 look.style().marker().orElse(Marker.CIRCLE),
                 new double[] {x},

@@ -75,12 +75,12 @@ final class MarksPainter {
         double[] x = places(dots.x(), layout.x()::placeOfMeasure);
         double[] y = places(dots.y(), layout.y()::placeOfMeasure);
         if (!graded) {
-            Points.draw(canvas, marker, x, y, radius, look.colour().withOpacity(opacity));
+            PointPainter.draw(canvas, marker, x, y, radius, look.colour().withOpacity(opacity));
             return;
         }
         for (int k = 0; k < x.length; k++) {
             Colour colour = look.colour(dots.elements()[k]).withOpacity(opacity);
-            Points.draw(canvas, marker, new double[] {x[k]}, new double[] {y[k]}, radius, colour);
+            PointPainter.draw(canvas, marker, new double[] {x[k]}, new double[] {y[k]}, radius, colour);
         }
     }
 
@@ -98,7 +98,7 @@ final class MarksPainter {
                     .filter(k -> !Double.isNaN(curve.x()[k]))
                     .toArray();
             for (int k : seen) {
-                Points.draw(
+                PointPainter.draw(
                         canvas,
                         marker,
                         new double[] {layout.x().placeOfMeasure(curve.x()[k])},
@@ -208,7 +208,7 @@ final class MarksPainter {
             canvas.line(x, low, x, high, stroke, colour);
             canvas.line(x - CAP, low, x + CAP, low, stroke, colour);
             canvas.line(x - CAP, high, x + CAP, high, stroke, colour);
-            Points.draw(
+            PointPainter.draw(
                     canvas,
                     look.style().marker().orElse(Marker.CIRCLE),
                     new double[] {x},

@@ -77,8 +77,8 @@ class MimeBundleTest {
         assertThat(forms("line([1, 2])").get("text/html")).startsWith("<img alt=\"picture\" src=\"data:image/svg+xml;");
         Map<String, String> many = forms("scatter(uniform(0, 1, [40_000, 1]), uniform(0, 3, [40_000, 1]))");
         assertThat(many.get("text/html"))
-                .as("half as wide as its pixels, which begin with their number, 434")
-                .startsWith("<img alt=\"picture\" width=\"217\" src=\"data:image/png;base64,iVBOR");
+                .as("half as wide as its pixels, which begin with their number, 302")
+                .startsWith("<img alt=\"picture\" width=\"151\" src=\"data:image/png;base64,iVBOR");
         assertThat(many).as("an SVG of more than a megabyte is left out").doesNotContainKey("image/svg+xml");
     }
 

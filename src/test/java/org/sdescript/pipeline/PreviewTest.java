@@ -15,14 +15,14 @@ import org.sdescript.source.Source;
 /** A preview is the picture that a script would draw of the same samples. */
 class PreviewTest {
     @Test
-    void images_are_saved_numbers_counted_and_points_of_the_plane_scattered() {
+    void images_are_drawn_numbers_counted_and_points_of_the_plane_scattered() {
         Path folder = Script.temporary();
         Script.run("""
                 p = VP()
                 score = normal().score(p)
                 fn drawn(shape) = sample(p, score, n = 6, shape = shape, using = pc(steps = 2), seed = 0)
                 preview(p, score, "images.png", n = 6, shape = [1, 4, 4], steps = 2)
-                save(drawn([1, 4, 4]), "images-expected.png")
+                plot(grid(drawn([1, 4, 4])), to = "images-expected.png")
                 preview(p, score, "numbers.svg", n = 6, shape = [1], steps = 2)
                 plot(hist(drawn([1])), to = "numbers-expected.svg")
                 preview(p, score, "points.svg", n = 6, shape = [2], steps = 2)

@@ -7,14 +7,14 @@ import org.sdescript.plot.canvas.Drawing;
 import org.sdescript.plot.canvas.Stroke;
 
 /** Draws points in their shapes, all of nearly the same area. */
-final class Points {
+final class PointPainter {
     private static final double[][] SQUARE = {{-0.9, 0.9, 0.9, -0.9}, {-0.9, -0.9, 0.9, 0.9}};
     private static final double[][] TRIANGLE = {{0, 1.15, -1.15}, {-1.25, 0.8, 0.8}};
     private static final double[][] DIAMOND = {{0, 1.25, 0, -1.25}, {-1.25, 0, 1.25, 0}};
     private static final double ARM = 1.2;
     private static final double SLANTED = ARM / Math.sqrt(2);
 
-    private Points() {}
+    private PointPainter() {}
 
     static void draw(Drawing canvas, Marker marker, double[] x, double[] y, double radius, Colour colour) {
         switch (marker) {
