@@ -27,6 +27,8 @@ def difference(model: Path) -> str:
     assert score.dtype == expected.dtype, (score.dtype, expected.dtype)
     one = module(inputs[0][:1], inputs[1].reshape(-1)[:1].reshape([]), *[each[:1] for each in inputs[2:]])
     assert torch.allclose(one, expected[:1], rtol=1e-4, atol=1e-4), "one sample, one time"
+    number = module(inputs[0][:1], float(inputs[1].reshape(-1)[0]), *[each[:1] for each in inputs[2:]])
+    assert torch.allclose(number, expected[:1], rtol=1e-4, atol=1e-4), "the time is a number"
     x = inputs[0].clone().requires_grad_(True)
     module(x, *inputs[1:]).sum().backward()
     assert torch.isfinite(x.grad).all(), "its gradient"

@@ -42,7 +42,7 @@ class ArchitectureTest {
             Set.of("algebra"),
             Set.of("process"),
             Set.of("graph"),
-            Set.of("torchscript"),
+            Set.of("torchscript", "onnx"),
             Set.of("backend"),
             Set.of("image"),
             Set.of("runtime"),

@@ -25,11 +25,11 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code sde export score.safetensors -o score.pt}: the same as {@code export(load(model), file)} in a script. */
+/** {@code sde export score.safetensors -o score.onnx}: the same as {@code export(load(model), file)} in a script. */
 @Command(
         name = "export",
         description =
-                "Writes a saved model as a TorchScript file, which Python runs without sde: torch.jit.load(FILE)(x, t)")
+                "Writes a saved model as a file that other programs run without sde: TorchScript for PyTorch, or ONNX")
 final class ExportCommand implements Callable<Integer> {
     private static final String ENDING = ".pt";
     /** The error for a model that does not record its network, process or prediction. */
@@ -44,7 +44,7 @@ final class ExportCommand implements Callable<Integer> {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FILE",
-            description = "The file to write, .pt or .pth; the model's own name with .pt if not given.")
+            description = "The file to write, .pt, .pth or .onnx; the model's own name with .pt if not given.")
     private @Nullable Path output;
 
     @Option(
@@ -69,6 +69,12 @@ final class ExportCommand implements Callable<Integer> {
     private @Nullable String predict;
 
     @Option(
+            names = "--step",
+            paramLabel = "STEP",
+            description = "Writes a step of sampling with the model instead, to .onnx: \"ode_heun\".")
+    private @Nullable String step;
+
+    @Option(
             names = {"-q", "--quiet"},
             description = "Prints errors only.")
     private boolean quiet;
@@ -77,9 +83,11 @@ final class ExportCommand implements Callable<Integer> {
     public Integer call() {
         FileFault.requireReadable(model);
         Path target = aim(output != null ? output : model.resolveSibling(stem() + ENDING));
-        ModelFiles.TORCHSCRIPT.refused(target.toString(), null).ifPresent(refusal -> {
-            throw refusal.raise();
-        });
+        (step == null ? ModelFiles.EXPORTED : ModelFiles.ONNX)
+                .refused(target.toString(), null)
+                .ifPresent(refusal -> {
+                    throw refusal.raise();
+                });
         Path folder = Optional.ofNullable(target.getParent()).orElse(Path.of(""));
         AtomicFile.requireFolder(folder);
         try (Session session =
@@ -122,7 +130,7 @@ final class ExportCommand implements Callable<Integer> {
         given("network", network).ifPresent(load::append);
         given("process", process).ifPresent(load::append);
         given("predict", predict).ifPresent(load::append);
-        return "export(" + load + "), file)";
+        return "export(" + load + "), file" + given("step", step).orElse("") + ")";
     }
 
     private static Optional<String> given(String name, @Nullable String expression) {

@@ -8,9 +8,15 @@ import org.sdescript.runtime.BuiltinLibrary;
 
 /** Functions that read and write model files, for later runs and for Python. */
 public final class ModelFiles implements BuiltinLibrary {
-    /** File name extensions of exported modules. */
-    public static final FileExtensions TORCHSCRIPT =
-            new FileExtensions("E0791", "TorchScript is not saved as ", List.of(".pt", ".pth"));
+    private static final String NOT_EXPORTED = "E0791";
+
+    /** File name extensions of exported scores: TorchScript and ONNX. */
+    public static final FileExtensions EXPORTED =
+            new FileExtensions(NOT_EXPORTED, "a score is not exported as ", List.of(".pt", ".pth", ".onnx"));
+
+    /** The file name extension of exported steps of sampling. */
+    public static final FileExtensions ONNX =
+            new FileExtensions(NOT_EXPORTED, "a step of sampling is not exported as ", List.of(".onnx"));
 
     @Override
     public Map<String, Builtin.Body> bodies() {

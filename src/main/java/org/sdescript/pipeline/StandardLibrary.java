@@ -151,7 +151,7 @@ public final class StandardLibrary {
             "save",
             Map.of("file", NumberFile.KINDS),
             "export",
-            Map.of("file", ModelFiles.TORCHSCRIPT),
+            Map.of("file", ModelFiles.EXPORTED),
             "animate",
             Map.of("to", Animation.KINDS));
 

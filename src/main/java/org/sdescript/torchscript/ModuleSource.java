@@ -6,9 +6,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.sdescript.graph.DType;
 import org.sdescript.graph.Graph;
 import org.sdescript.graph.Node;
 import org.sdescript.graph.Operation;
+import org.sdescript.graph.Type;
 
 /**
  * A graph as a module that Python runs: {@code forward} takes the graph's arguments; all other inputs are tensors of
@@ -18,18 +20,17 @@ import org.sdescript.graph.Operation;
  * @param attributes the tensors of the module
  */
 public record ModuleSource(String text, List<Attribute> attributes) {
+    /** What Python may pass for t and labels. */
+    private static final String NUMBERS = "Union[Tensor, float, int]";
+
+    private static final int DOUBLE = TypeText.code(DType.FLOAT64);
+
     public ModuleSource {
         attributes = List.copyOf(attributes);
     }
 
-    /** Returns the reason in words why a graph cannot be exported, or empty. */
-    public static Optional<String> obstacle(Graph graph) {
-        return graph.nodes().stream()
-                .flatMap(node -> obstacle(node.operation()).stream())
-                .findFirst();
-    }
-
-    private static Optional<String> obstacle(Operation operation) {
+    /** Returns the reason in words why an operation cannot be exported, or empty. */
+    public static Optional<String> obstacle(Operation operation) {
         if (!operation.isPure()) {
             return Optional.of("it draws random numbers");
         }
@@ -41,8 +42,8 @@ public record ModuleSource(String text, List<Attribute> attributes) {
     /**
      * Writes a graph as a module.
      *
-     * @param arguments names of the inputs that a caller passes, by index; the first is x, the second t, which may be
-     *      one number for all samples
+     * @param arguments names of the inputs that a caller passes, by index; the first is x; a vector, such as t, may also
+     *      be one number for all samples
      * @param tensors the other inputs by index
      * @param batch the batch size of the trace; it must divide no size in the network
      */
@@ -54,7 +55,10 @@ public record ModuleSource(String text, List<Attribute> attributes) {
         for (Node node : graph.nodes()) {
             if (node.operation() instanceof Operation.Input(int index, var type) && arguments.containsKey(index)) {
                 String name = arguments.get(index);
-                head.add("given_" + name + " = " + argument(name, node));
+                head.addAll(
+                        isPerSample(index, graph)
+                                ? spread(name, node)
+                                : List.of("given_" + name + " = " + converted(name, node)));
                 body.bind(node, "given_" + name);
             } else if (node.operation() instanceof Operation.Input(int index, var type)) {
                 bind(node, Objects.requireNonNull(tensors.get(index)), attributes, head, body);
@@ -70,9 +74,30 @@ public record ModuleSource(String text, List<Attribute> attributes) {
         return new ModuleSource(text(body, graph, arguments, attributes, head), attributes);
     }
 
-    private static String argument(String name, Node node) {
-        String converted = "torch.to(" + name + ", " + TypeText.code(node.dtype()) + ")";
-        return node.shape().rank() == 1 ? "torch.expand(torch.reshape(" + converted + ", [-1]), [n0])" : converted;
+    /** True for a vector other than x, the first argument. */
+    private static boolean isPerSample(int index, Graph graph) {
+        return index > 0
+                && graph.inputs().get(index) instanceof Type.TensorType(var dtype, var shape)
+                && shape.rank() == 1;
+    }
+
+    private static String converted(String name, Node argument) {
+        return "torch.to(" + name + ", " + TypeText.code(argument.dtype()) + ")";
+    }
+
+    /** Returns the lines that make a number, or one element, or one element per sample, a vector of the batch. */
+    private static List<String> spread(String name, Node argument) {
+        String tensor = "tensor_" + name;
+        String number = "torch.scalar_tensor(%s, dtype=%d, layout=None, device=ops.prim.device(x), pin_memory=False)";
+        return List.of(
+                "if isinstance(" + name + ", Tensor):",
+                "  " + tensor + " = unchecked_cast(Tensor, " + name + ")",
+                "else:",
+                "  if isinstance(" + name + ", float):",
+                "    " + tensor + " = " + number.formatted("unchecked_cast(float, " + name + ")", DOUBLE),
+                "  else:",
+                "    " + tensor + " = " + number.formatted("unchecked_cast(int, " + name + ")", DOUBLE),
+                "given_" + name + " = torch.expand(torch.reshape(" + converted(tensor, argument) + ", [-1]), [n0])");
     }
 
     private static void bind(
@@ -106,7 +131,7 @@ public record ModuleSource(String text, List<Attribute> attributes) {
                 attribute -> text.append("  ").append(attribute.name()).append(" : Tensor\n"));
         String taken = arguments.entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
-                .map(entry -> entry.getValue() + ": Tensor")
+                .map(entry -> entry.getValue() + (isPerSample(entry.getKey(), graph) ? ": " + NUMBERS : ": Tensor"))
                 .collect(Collectors.joining(", "));
         text.append("  def forward(self: __torch__.")
                 .append(Archive.MODULE)

@@ -87,8 +87,8 @@ class ExportCommandTest {
         assertThat(folder.resolve("notes.pt")).doesNotExist();
 
         trained("mlp(hidden = 8)", "VP()", "");
-        assertThat(export(path("score.safetensors"), "-o", path("score.onnx"))).isEqualTo(Main.SCRIPT_ERROR);
-        assertThat(folder.resolve("score.onnx")).doesNotExist();
+        assertThat(export(path("score.safetensors"), "-o", path("score.npy"))).isEqualTo(Main.SCRIPT_ERROR);
+        assertThat(folder.resolve("score.npy")).doesNotExist();
         assertThat(export(path("score.safetensors"), "-o", path("notes.txt/score.pt")))
                 .isEqualTo(Main.SCRIPT_ERROR);
     }

@@ -2,10 +2,13 @@ package org.sdescript.learn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import ai.djl.pytorch.jni.ModuleCalls;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -79,6 +82,39 @@ class ExportTest {
         assertThat(lines.getLast()).contains("mlp_dense_1_weight", "mlp_dense_2_bias");
     }
 
+    /** Python's `m(x, 0.5)` and `m(x, 1)` pass a number. */
+    @Test
+    void one_time_may_be_a_number() throws IOException {
+        List<String> printed = Script.run("""
+                m = train(mlp(hidden = 8, depth = 1), moons(64), VP(), steps = 3, batch = 16)
+                x = tensor([[1, 2], [-0.5, 0.25]])
+                export(m, "m.pt")
+                export((x, t) -> -x, "timeless.pt", shape = [2])
+                save(m(x, 0.5), "half.csv")
+                save(m(x, 1), "one.csv")
+                again = import_network("m.pt", VP(), predict = "score", shape = [2])
+                print(max(abs(again(x, 0.5) - m(x, 0.5))) < 1e-6)
+                """, folder);
+        byte[] archive = Files.readAllBytes(folder.resolve("m.pt"));
+        float[] x = {1, 2, -0.5f, 0.25f};
+        long[] shape = {2, 2};
+
+        assertThat(printed).containsExactly("true");
+        assertThat(ModuleCalls.withNumber(archive, x, shape, 0.5)).containsExactly(csv("half.csv"), within(1e-6f));
+        assertThat(ModuleCalls.withWhole(archive, x, shape, 1)).containsExactly(csv("one.csv"), within(1e-6f));
+        assertThat(ModuleCalls.withNumber(Files.readAllBytes(folder.resolve("timeless.pt")), x, shape, 0.5))
+                .containsExactly(-1, -2, 0.5f, -0.25f);
+    }
+
+    private float[] csv(String name) throws IOException {
+        String[] numbers = Files.readString(folder.resolve(name)).strip().split("[,\\s]+");
+        float[] values = new float[numbers.length];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = Float.parseFloat(numbers[i]);
+        }
+        return values;
+    }
+
     @Test
     void what_a_network_takes_without_a_default_is_an_argument_of_its_module() throws IOException {
         Script.run("""
@@ -112,7 +148,11 @@ class ExportTest {
             delimiter = '|',
             value = {
                 "export(normal().score(VP()), \"m.pt\")                           | E0790",
-                "export(normal().score(VP()), \"m.onnx\", shape = [2])            | E0791",
+                "export(normal().score(VP()), \"m.npy\", shape = [2])             | E0791",
+                "export(normal().score(VP()), \"m.pt\", shape = [2], step = ode_euler) | E0791",
+                "export((x, t) -> -x, \"m.onnx\", shape = [2], step = ode_euler)  | E0793",
+                "export(normal().score(VP()), \"m.onnx\", shape = [2], step = multistep) | E0792",
+                "export((x, t) -> 1, \"m.onnx\", shape = [2])                     | E0792",
                 "export((x, t) -> x + randn(x.shape), \"m.pt\", shape = [2])      | E0792",
                 "export((x, t) -> 1, \"m.pt\", shape = [2])                       | E0792"
             })

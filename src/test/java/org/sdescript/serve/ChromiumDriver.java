@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Chromium without a window, led by the WebDriver protocol of W3C. */
-final class ChromiumDriver implements AutoCloseable {
+public final class ChromiumDriver implements AutoCloseable {
     /** Keys as WebDriver writes them; the last character of a combination releases the held key. */
     static final String CONTROL_ENTER = "\uE009\uE007\uE000";
 
@@ -40,7 +40,7 @@ final class ChromiumDriver implements AutoCloseable {
     private final String session;
 
     /** True if both programs are in a folder of the path. */
-    static boolean isInstalled() {
+    public static boolean isInstalled() {
         return Stream.of("chromium", "chromedriver").allMatch(ChromiumDriver::isOnPath);
     }
 
@@ -49,7 +49,7 @@ final class ChromiumDriver implements AutoCloseable {
                 .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
     }
 
-    ChromiumDriver() throws IOException, InterruptedException {
+    public ChromiumDriver() throws IOException, InterruptedException {
         driver = new ProcessBuilder("chromedriver", "--port=0")
                 .redirectErrorStream(true)
                 .start();
@@ -100,7 +100,7 @@ final class ChromiumDriver implements AutoCloseable {
         return JSON.readTree(answer.body()).path("value");
     }
 
-    void open(String address) throws IOException, InterruptedException {
+    public void open(String address) throws IOException, InterruptedException {
         send(session + "/url", JSON.createObjectNode().put("url", address));
     }
 
@@ -131,7 +131,7 @@ final class ChromiumDriver implements AutoCloseable {
         send(session + "/element/" + element + "/value", JSON.createObjectNode().put("text", keys));
     }
 
-    JsonNode script(String code) throws IOException, InterruptedException {
+    public JsonNode script(String code) throws IOException, InterruptedException {
         ObjectNode body = JSON.createObjectNode().put("script", "return " + code);
         body.putArray("args");
         return send(session + "/execute/sync", body);
@@ -143,7 +143,7 @@ final class ChromiumDriver implements AutoCloseable {
     }
 
     /** Waits until an expression is true; throws with what the page shows if that takes too long. */
-    void await(String condition) throws IOException, InterruptedException {
+    public void await(String condition) throws IOException, InterruptedException {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (!script("!!(" + condition + ")").asBoolean()) {
             if (System.nanoTime() > end) {

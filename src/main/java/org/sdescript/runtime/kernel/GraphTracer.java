@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -61,10 +62,20 @@ final class GraphTracer implements Tracer {
     private final Map<Tensor, Node> captured = new IdentityHashMap<>();
     private final Map<ParameterKey, Node> parameters = new HashMap<>();
     private final Map<Place, Read> reads = new HashMap<>();
-    private final List<Decision> decisions = new ArrayList<>();
+    private final Map<Node, Double> decisions = new LinkedHashMap<>();
+    private final List<Double> forced;
     private final Set<Environment> local = Collections.newSetFromMap(new IdentityHashMap<>());
     private @Nullable NetworkScope network;
     private long evaluations;
+
+    GraphTracer() {
+        this(List.of());
+    }
+
+    /** @param forced the outcomes of the first decisions, whatever the values of the traced call are */
+    GraphTracer(List<Double> forced) {
+        this.forced = List.copyOf(forced);
+    }
 
     public GraphBuilder builder() {
         return builder;
@@ -118,11 +129,14 @@ final class GraphTracer implements Tracer {
                 : new Value.TracedValue(node);
     }
 
+    /** Decides a number once; a later question about the same node has the same answer. */
     @Override
     public double decide(Node node) {
-        double value = HostProgram.value(node, index -> ((Operand.Number) actual.get(index)).value());
-        decisions.add(new Decision(node, value));
-        return value;
+        return decisions.computeIfAbsent(
+                node,
+                open -> decisions.size() < forced.size()
+                        ? forced.get(decisions.size())
+                        : HostProgram.value(open, index -> ((Operand.Number) actual.get(index)).value()));
     }
 
     @Override
@@ -157,7 +171,9 @@ final class GraphTracer implements Tracer {
     }
 
     List<Decision> decisions() {
-        return List.copyOf(decisions);
+        return decisions.entrySet().stream()
+                .map(decided -> new Decision(decided.getKey(), decided.getValue()))
+                .toList();
     }
 
     /** Returns the scope of the network being traced, or null outside of networks. */

@@ -16,6 +16,7 @@ import org.sdescript.backend.Parameters;
 import org.sdescript.backend.Tensor;
 import org.sdescript.diagnostic.SdeError;
 import org.sdescript.graph.Graph;
+import org.sdescript.graph.Node;
 import org.sdescript.graph.Operation;
 import org.sdescript.graph.Type;
 import org.sdescript.runtime.Callable;
@@ -270,14 +271,27 @@ public final class Kernels implements KernelRunner {
     }
 
     private Trace trace(String name, List<Value> arguments, Function<List<Value>, Value> body) {
-        GraphTracer traces = new GraphTracer();
+        return trace(name, arguments, body, new GraphTracer(), false);
+    }
+
+    /** @param decided true if the numbers that decided branches are further results of the graph */
+    private Trace trace(
+            String name,
+            List<Value> arguments,
+            Function<List<Value>, Value> body,
+            GraphTracer traces,
+            boolean decided) {
         return tracing(traces, () -> {
             List<Value> traced = arguments.stream()
                     .map(argument -> TensorLeaves.replace(argument, leaf -> traces.argument(operand(leaf))))
                     .toList();
             Value result = body.apply(traced);
             Value tensors = TensorLeaves.replace(result, leaf -> onGraph(leaf, traces));
-            Graph graph = traces.builder().build(TensorLeaves.traced(tensors));
+            List<Node> results = new ArrayList<>(TensorLeaves.traced(tensors));
+            if (decided) {
+                traces.decisions().forEach(decision -> results.add(decision.node()));
+            }
+            Graph graph = traces.builder().build(results);
             Trace trace = new Trace(
                     graph, traces.sources(), traces.reads(), traces.decisions(), tensors, traces.evaluations());
             interpreter.session().kernels().traced(name, trace.graph(), trace.parameters());
@@ -340,14 +354,25 @@ public final class Kernels implements KernelRunner {
      * @param name the kernel's name for listeners
      */
     public Traced prepare(String name, List<Value> arguments, Function<List<Value>, Value> body) {
-        Trace trace = trace(name, arguments, body);
+        return prepared(trace(name, arguments, body));
+    }
+
+    /**
+     * Traces every way of a body that decides branches by its numbers; see {@link TracedWays}.
+     *
+     * @param refusal the error for a decision that is no truth value, or for too many decisions
+     */
+    public List<TracedWay> ways(
+            String name, List<Value> arguments, Function<List<Value>, Value> body, Function<Node, SdeError> refusal) {
+        return new TracedWays(forced -> trace(name, arguments, body, new GraphTracer(forced), true), refusal).all();
+    }
+
+    static Traced prepared(Trace trace) {
         return new Traced(
                 trace.graph(),
-                values -> {
-                    List<Operand> leaves = new ArrayList<>();
-                    values.forEach(value -> describe(value, leaves, new ArrayList<>()));
-                    return trace.inputs(leaves);
-                },
+                values -> trace.inputs(TensorLeaves.of(new Value.ListValue(values)).stream()
+                        .map(Kernels::operand)
+                        .toList()),
                 trace::parameters,
                 trace.names());
     }

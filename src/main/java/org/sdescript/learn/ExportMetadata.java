@@ -1,0 +1,84 @@
+package org.sdescript.learn;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.sdescript.graph.Shape;
+import org.sdescript.process.Gaussian;
+import org.sdescript.process.Process;
+import org.sdescript.runtime.Callable;
+import org.sdescript.runtime.DataMoments;
+import org.sdescript.runtime.process.ProcessValue;
+
+/**
+ * Facts for a reader of an exported file, as texts by key. Numbers are written as Java, JavaScript and Python read them;
+ * several are a JSON array.
+ */
+final class ExportMetadata {
+    private final Map<String, String> facts = new LinkedHashMap<>();
+
+    private ExportMetadata() {}
+
+    static Map<String, String> of(
+            Callable score, @Nullable Callable step, Optional<ProcessValue> process, Shape sample, boolean isScore) {
+        ExportMetadata metadata = new ExportMetadata();
+        metadata.facts.put("kind", step != null ? "step" : isScore ? "score" : "network");
+        metadata.facts.put("of", score.show());
+        if (step != null) {
+            metadata.facts.put("step", step.show());
+        }
+        metadata.facts.put("inputs", inputs(step));
+        metadata.facts.put("outputs", outputs(step, isScore));
+        metadata.facts.put("sample_shape", sample.toString());
+        process.ifPresent(its -> metadata.process(its.process()));
+        data(score).ifPresent(metadata::data);
+        return metadata.facts;
+    }
+
+    private static String inputs(@Nullable Callable step) {
+        return step == null
+                ? "x: the samples; t: one time for all samples, or one for each; a label: one for all, or one for each"
+                : "x: the samples; t: the time; dt: the length of the step, negative towards the data;"
+                        + " noise: independent standard normal numbers; uniform: numbers uniform in [0, 1)";
+    }
+
+    private static String outputs(@Nullable Callable step, boolean isScore) {
+        return step == null
+                ? isScore ? "score: the gradient of log p(x, t) by x" : "output: the result of the network"
+                : "next: the samples after the step; mean: the same without the noise of the step";
+    }
+
+    private void process(Process process) {
+        facts.put("process", process.name());
+        facts.put("equation", process.toString());
+        facts.put("t_min", Double.toString(process.tMin()));
+        facts.put("t_max", Double.toString(process.tMax()));
+        if (process.states().size() == 1 && process.findTransition().isKnown()) {
+            Gaussian prior = process.prior();
+            facts.put("prior_mean", Double.toString(prior.meanValue()));
+            facts.put("prior_std", Double.toString(prior.stdValue()));
+        }
+    }
+
+    /** The moments of the training data, which a program needs to scale its own. */
+    private void data(DataMoments moments) {
+        facts.put("data_mean", Arrays.toString(moments.mean()));
+        facts.put(
+                "data_std",
+                Arrays.toString(
+                        Arrays.stream(moments.variance()).map(Math::sqrt).toArray()));
+    }
+
+    private static Optional<DataMoments> data(Callable score) {
+        return switch (score) {
+            case ModelValue model -> model.data();
+            case ConditionedModel given -> given.model().data();
+            default ->
+                score.scoreSources().stream()
+                        .flatMap(source -> source.data().stream())
+                        .findFirst();
+        };
+    }
+}

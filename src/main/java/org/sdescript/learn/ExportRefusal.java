@@ -1,0 +1,39 @@
+package org.sdescript.learn;
+
+import org.sdescript.diagnostic.Diagnostic;
+import org.sdescript.diagnostic.SdeError;
+import org.sdescript.graph.Node;
+import org.sdescript.runtime.Call;
+import org.sdescript.runtime.Value;
+import org.sdescript.source.Span;
+
+/** The error for a function that cannot be exported; names the operation at its place in the script. */
+record ExportRefusal(Call call, String shown) {
+    private static final String HELP = "an exported score is a tensor computed from x and t, the same at each call";
+
+    /** Returns the error for the whole call. */
+    SdeError because(String why) {
+        return call.diagnostic("E0792", shown + " cannot be exported: " + why)
+                .help(HELP)
+                .raise();
+    }
+
+    /** Returns the error for an operation. */
+    SdeError at(Node node, String why) {
+        Span place = node.span().orElse(call.span());
+        Diagnostic error = Diagnostic.error("E0792", place, shown + " cannot be exported: " + why)
+                .label(node.operation().words())
+                .help(HELP);
+        return (place.equals(call.span())
+                        ? error
+                        : error.note("line " + call.span().line() + " exports it"))
+                .raise();
+    }
+
+    Value requireTensor(Value result) {
+        if (!(result instanceof Value.TracedValue tensor) || tensor.node().isNumber()) {
+            throw because("of (x, t) it gives " + result.words() + " and not a tensor");
+        }
+        return result;
+    }
+}
