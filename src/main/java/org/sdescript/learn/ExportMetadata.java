@@ -56,9 +56,15 @@ final class ExportMetadata {
         facts.put("t_min", Double.toString(process.tMin()));
         facts.put("t_max", Double.toString(process.tMax()));
         if (process.states().size() == 1 && process.findTransition().isKnown()) {
-            Gaussian prior = process.prior();
-            facts.put("prior_mean", Double.toString(prior.meanValue()));
-            facts.put("prior_std", Double.toString(prior.stdValue()));
+            prior(process.prior());
+        }
+    }
+
+    /** The law that sampling starts from; unknown here if a parameter of the process is a tensor. */
+    private void prior(Gaussian law) {
+        if (law.parameters().findAny().isEmpty()) {
+            facts.put("prior_mean", Double.toString(law.meanValues()[0]));
+            facts.put("prior_std", Double.toString(Math.sqrt(law.covarianceValues()[0][0])));
         }
     }
 
