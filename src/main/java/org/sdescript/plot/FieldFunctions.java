@@ -28,6 +28,7 @@ final class FieldFunctions {
                 "field of " + n * n + " arrows",
                 PictureFunctions.ends(call, "x"),
                 PictureFunctions.ends(call, "y"),
+                0.5 / n,
                 extent -> arrows(call, field, new SampleGrid(extent, n), style));
         return new LayerValue(layer, List.of(call.value("f")));
     }

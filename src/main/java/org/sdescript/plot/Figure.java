@@ -62,7 +62,13 @@ public record Figure(String title, List<Layer> layers, Axis x, Axis y, Appearanc
                     case FunctionLayer function -> function.over(across, up);
                 })
                 .toList();
-        return new Figure("", all, x, y, Appearance.USUAL);
+        boolean fills = sources.stream().anyMatch(each -> each instanceof FunctionLayer layer && layer.follows());
+        return new Figure("", all, fills ? ending(x, across) : x, fills ? ending(y, up) : y, Appearance.USUAL);
+    }
+
+    /** Ends an axis where its functions end, so that they fill the plot. */
+    private static Axis ending(Axis axis, Optional<AxisRange> range) {
+        return axis.log() || range.isEmpty() ? axis : axis.limits(range.get());
     }
 
     private static Optional<AxisRange> range(DoubleStream values) {

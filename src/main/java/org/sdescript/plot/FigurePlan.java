@@ -1,6 +1,7 @@
 package org.sdescript.plot;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
@@ -24,6 +25,8 @@ record FigurePlan(Figure figure, List<Marks> marks, AxisRange x, AxisRange y, bo
     private static final double EQUAL_TICK_DISTANCE = 40;
     /** The points at which a piece of a curve is looked at for a place without marks. */
     private static final int ALONG = 12;
+    /** Words below a legend are worse than many points. */
+    private static final long WORDS = 1000;
 
     private static final Figure.Size USUAL = Figure.Size.ofCentimetres(16, 10);
 
@@ -267,12 +270,36 @@ record FigurePlan(Figure figure, List<Marks> marks, AxisRange x, AxisRange y, bo
                 .orElse(legend);
     }
 
+    /** Returns a weight for the words and rules below a rectangle, which have no points to count. */
+    private static long hidden(Marks marks, Box hidden, DoubleUnaryOperator across, DoubleUnaryOperator down) {
+        return switch (marks) {
+            case Marks.Rules(boolean upright, double[] at, Look look, int total) ->
+                Arrays.stream(at)
+                        .map(upright ? across : down)
+                        .filter(place -> upright
+                                ? place > hidden.left() && place < hidden.right()
+                                : place > hidden.top() && place < hidden.bottom())
+                        .count();
+            case Marks.Words words -> {
+                double left = across.applyAsDouble(words.x());
+                double baseline = down.applyAsDouble(words.y());
+                boolean covers = left < hidden.right()
+                        && left + TextStyle.LEGEND.width(words.text()) > hidden.left()
+                        && baseline > hidden.top()
+                        && baseline - TextStyle.LEGEND.size() < hidden.bottom();
+                yield covers ? WORDS : 0;
+            }
+            default -> 0;
+        };
+    }
+
     /** Counts the points of all marks below a rectangle. */
     private long covered(Box hidden, Box box) {
         DoubleUnaryOperator across = value -> box.left() + (value - x.low()) / x.length() * box.width();
         DoubleUnaryOperator down = value -> box.bottom() - (value - y.low()) / y.length() * box.height();
         long count = 0;
         for (Marks each : marks) {
+            count += hidden(each, hidden, across, down);
             double[] xs = each.xs().toArray();
             double[] ys = each.ys().toArray();
             int between = each instanceof Marks.Curve || each instanceof Marks.Paths ? ALONG : 1;

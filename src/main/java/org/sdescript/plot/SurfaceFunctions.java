@@ -85,6 +85,7 @@ final class SurfaceFunctions {
                 name + " of " + call.value(slot).words(),
                 PictureFunctions.ends(call, "x"),
                 PictureFunctions.ends(call, "y"),
+                0,
                 extent -> drawing.apply(sampled(call, field, extent)));
         return new LayerValue(layer, List.of(call.value(slot)));
     }

@@ -161,9 +161,8 @@ final class Tab implements AutoCloseable {
     private void end(Run run) {
         use();
         String state = output.isInterrupted() ? "stopped" : output.hasFailed() ? "failed" : "done";
-        ObjectNode data = MessageJson.object()
-                .put("state", state)
-                .put("seconds", (System.nanoTime() - run.start) / 1e9);
+        ObjectNode data =
+                MessageJson.object().put("state", state).put("seconds", (System.nanoTime() - run.start) / 1e9);
         data.set("files", files.names());
         // under the lock, so that no event of this run follows the beginning of the next
         synchronized (lock) {

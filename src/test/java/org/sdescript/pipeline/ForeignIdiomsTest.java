@@ -103,7 +103,7 @@ class ForeignIdiomsTest {
                 ("np nn pd px dx dy dz dt du id io os sp tf e i j k f g h y z a b vq xp mod dot cat mad sod led mat"
                                 + " tab met nit sum2 log2 exp3 asin acos import hstack vstack tolist angle power"
                                 + " torch chart shape2 shine lane moose train_loss model1 points beta gamma theta alpha epsilon"
-                                + " lambda epoch data2 image2 frame rate latex2 inv2 lenght3 x1 x2 v0 jdx tmp foo bar baz qux"
+                                + " lambda epoch data2 image2 frame rate latex2 inv2 lenght3 x1 x2 v0 jdx tmp foo baz qux"
                                 + " spam egg hello world cost best index count total result left right")
                         .split(" ")) {
             assertThat(Spelling.nearest(word, GLOBALS.names())).as(word).isEmpty();

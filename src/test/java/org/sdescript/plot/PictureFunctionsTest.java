@@ -110,10 +110,12 @@ class PictureFunctionsTest {
         Layer points = new Layer.Scatter(new double[] {10, 20}, new double[] {-5, 0}, "");
         Layer.Arrows on =
                 (Layer.Arrows) Figure.of(List.of(points, arrows)).layers().get(1);
-        // the margins of the axes are 4 % of the range
-        assertThat(on.x()[0]).isCloseTo(10 - 0.4, within(1e-12));
-        assertThat(on.x()[4]).isCloseTo(20 + 0.4, within(1e-12));
-        assertThat(on.y()[24]).isCloseTo(0.2, within(1e-12));
+        // the axis has margins of 4 % of the range of 10; five arrows stand in the middle of fifths of the axis
+        assertThat(on.x()[0]).isCloseTo(10 - 0.4 + 10.8 / 10, within(1e-12));
+        assertThat(on.x()[4]).isCloseTo(20 + 0.4 - 10.8 / 10, within(1e-12));
+        assertThat(on.y()[24]).isCloseTo(0.2 - 5.4 / 10, within(1e-12));
+        Figure figure = Figure.of(List.of(points, arrows));
+        assertThat(Layout.of(figure, LayerToMarks.of(figure)).x().range().low()).isCloseTo(9.6, within(1e-12));
         Layer.Arrows alone = (Layer.Arrows) Figure.of(List.of(arrows)).layers().getFirst();
         assertThat(alone.x()[0]).isEqualTo(-3);
         Layer.Arrows own = (Layer.Arrows) Figure.of(List.of(points, Drawn.layer("quiver(x -> -x, n = 5, x = [0, 1])")))
