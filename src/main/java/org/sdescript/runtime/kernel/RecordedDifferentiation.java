@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.sdescript.backend.Tensor;
+import org.sdescript.graph.BinaryOperation;
 import org.sdescript.graph.DType;
 import org.sdescript.graph.Operation;
 import org.sdescript.graph.Shape;
@@ -115,7 +116,7 @@ public final class RecordedDifferentiation implements DerivativeAtPoint, AutoClo
     }
 
     private Value sum(Value a, Value b) {
-        return interpreter.tensors().binary(org.sdescript.graph.BinaryOperation.ADD, a, b, span);
+        return interpreter.tensors().binary(BinaryOperation.ADD, a, b, span);
     }
 
     private static Tensor raw(Value value) {

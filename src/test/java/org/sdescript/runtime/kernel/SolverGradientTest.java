@@ -100,7 +100,7 @@ class SolverGradientTest {
                 fn formula(q) = Ou(theta = q.theta, sigma = q.sigma).transition.variance(1)
                 fn velocity(q) = (m, t) -> {mean: -q.theta*m.mean, var: q.sigma^2 - 2*q.theta*m.var}
                 start = {mean: tensor([2]), var: tensor([0])}
-                fn solved(q) = rk4(velocity(q), start, 0, 1, steps = 200)
+                fn solved(q) = rk4(velocity(q), start, 0, 1, steps = 60)
                 fn adapted(q) = rk45(velocity(q), start, 0, 1, rtol = 1e-10, atol = 1e-10)
                 at = {theta: 1.3, sigma: 0.7}
                 a = grad(formula, at)
@@ -217,6 +217,28 @@ class SolverGradientTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void a_network_and_samples_of_a_trained_model_by_their_inputs(Execution execution) {
+        double[] found = numbers("""
+                set(precision = "float64")
+                fn slope(f, x) {
+                  h = 1e-3
+                  return (8*(f(x + h) - f(x - h)) - f(x + 2*h) + f(x - 2*h))/(12*h)
+                }
+                p = VP()
+                model = train(mlp(hidden = 8), randn([64, 1]), p, steps = 20, batch = 16)
+                fn told(x) = sum(model(full([2, 1], x), 0.5))
+                fn drawn(x) = sum(sample(p, model, start = full([2, 1], x), seed = 1, using = pc(steps = 5)))
+                for f in [told, drawn] {
+                  print(grad(f, 0.3), slope(f, 0.3))
+                }
+                """, execution);
+
+        assertThat(found[0]).isNotZero().isCloseTo(found[1], within(CLOSE));
+        assertThat(found[2]).isNotZero().isCloseTo(found[3], within(CLOSE));
+    }
+
     /** The exponential decay x e^{−θ}: J v, vᵀ J and the second derivative. */
     @ParameterizedTest
     @EnumSource
@@ -247,8 +269,10 @@ class SolverGradientTest {
                   return if x[0] > x[1] then sum(x^2) else sum(x)
                 }
                 print(grad(steep, tensor([2, 3])), grad(steep, tensor([3, 2])))
-                print(grad(q -> sum(tensor([q, 2*q])*detach(q)), 3))
+                print(grad(q -> if q > 0 then sum(tensor([q, 2*q])*detach(q)) else 0, 3))
+                x = tensor([2, 3])
+                print(grad(y -> if sum(y) > 0 then sum(x*y) else 0, x))
                 """, Settings.standard().execution(execution)))
-                .containsExactly("tensor([32, 32]) tensor([6144, 4096])", "9");
+                .containsExactly("tensor([32, 32]) tensor([6144, 4096])", "9", "tensor([2, 3])");
     }
 }
