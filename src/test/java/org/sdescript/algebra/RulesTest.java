@@ -92,6 +92,8 @@ class RulesTest {
     void raise_number_to_expression() {
         rewrites(new Power(Expr.of(5), T), "5ᵗ");
         rewrites(new Power(Expr.ratio(1, 5), T), "5⁻ᵗ");
+        rewrites(new Power(new Expr.Parameter("c", 5, "of the test"), T), "exp(t log(c))");
+        leaves(new Power(new Expr.Parameter("c", -5, "of the test"), T));
         leaves(new Power(Expr.of(-5), T));
     }
 
