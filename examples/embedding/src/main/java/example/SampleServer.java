@@ -83,9 +83,13 @@ public final class SampleServer implements AutoCloseable {
             if (failure == null) {
                 replace(run);
             } else {
-                progress = failure instanceof CancellationException ? "cancelled" : "failed: " + failure.getMessage();
+                fail(failure);
             }
         });
+    }
+
+    private void fail(Throwable failure) {
+        progress = failure instanceof CancellationException ? "cancelled" : "failed: " + failure.getMessage();
     }
 
     private void tell(SdeProgress step) {
@@ -93,6 +97,13 @@ public final class SampleServer implements AutoCloseable {
     }
 
     private synchronized void replace(SdeRun trained) {
+        try {
+            trained.sampler("draw"); // the requests need it
+        } catch (SdeException without) {
+            fail(without);
+            trained.close();
+            return;
+        }
         SdeRun before = model;
         trained.timeLimit(longest);
         trained.progress(step -> {});

@@ -6,13 +6,15 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.sdescript.runtime.Console;
 
-/** Passes printed lines and progress to a program; notes about the run are not passed on. */
+/** Passes printed lines, notes about the run and progress to a program. */
 final class Output implements Console {
     private final Consumer<String> lines;
+    private final Consumer<String> notes;
     private volatile @Nullable Consumer<? super SdeProgress> listener;
 
-    Output(Consumer<String> lines, @Nullable Consumer<? super SdeProgress> listener) {
+    Output(Consumer<String> lines, Consumer<String> notes, @Nullable Consumer<? super SdeProgress> listener) {
         this.lines = lines;
+        this.notes = notes;
         this.listener = listener;
     }
 
@@ -27,7 +29,9 @@ final class Output implements Console {
     }
 
     @Override
-    public void note(String text) {}
+    public void note(String text) {
+        notes.accept(text);
+    }
 
     @Override
     public Progress progress(String title, long total) {

@@ -50,6 +50,7 @@ public final class Sde {
             Settings settings,
             OutputFolders folders,
             Consumer<String> output,
+            Consumer<String> notes,
             @Nullable Consumer<? super SdeProgress> progress,
             @Nullable Duration limit) {
         Options {
@@ -58,31 +59,41 @@ public final class Sde {
 
         static Options standard() {
             return new Options(
-                    Map.of(), Settings.standard(), OutputFolders.of(DEFAULT_FOLDER), System.out::println, null, null);
+                    Map.of(),
+                    Settings.standard(),
+                    OutputFolders.of(DEFAULT_FOLDER),
+                    System.out::println,
+                    note -> {},
+                    null,
+                    null);
         }
 
         Options given(Map<String, @Nullable Object> values) {
-            return new Options(values, settings, folders, output, progress, limit);
+            return new Options(values, settings, folders, output, notes, progress, limit);
         }
 
         Options settings(Settings changed) {
-            return new Options(given, changed, folders, output, progress, limit);
+            return new Options(given, changed, folders, output, notes, progress, limit);
         }
 
         Options folders(OutputFolders changed) {
-            return new Options(given, settings, changed, output, progress, limit);
+            return new Options(given, settings, changed, output, notes, progress, limit);
         }
 
         Options output(Consumer<String> lines) {
-            return new Options(given, settings, folders, lines, progress, limit);
+            return new Options(given, settings, folders, lines, notes, progress, limit);
+        }
+
+        Options notes(Consumer<String> lines) {
+            return new Options(given, settings, folders, output, lines, progress, limit);
         }
 
         Options progress(Consumer<? super SdeProgress> listener) {
-            return new Options(given, settings, folders, output, listener, limit);
+            return new Options(given, settings, folders, output, notes, listener, limit);
         }
 
         Options limit(@Nullable Duration longest) {
-            return new Options(given, settings, folders, output, progress, longest);
+            return new Options(given, settings, folders, output, notes, progress, longest);
         }
     }
 
@@ -243,6 +254,14 @@ public final class Sde {
     }
 
     /**
+     * Sets the receiver of notes about the run, such as written files and a prior that differs from the law of the data,
+     * called on the run's own thread; by default notes are dropped.
+     */
+    public Sde notes(Consumer<String> notes) {
+        return with(options.notes(notes));
+    }
+
+    /**
      * Sets the listener for the progress of trainings, samplings and loops, called after each step on the run's own
      * thread. An exception that the listener throws ends the call, and the caller gets this exception.
      */
@@ -326,7 +345,7 @@ public final class Sde {
     }
 
     Output console() {
-        return new Output(options.output(), options.progress());
+        return new Output(options.output(), options.notes(), options.progress());
     }
 
     @Nullable

@@ -163,6 +163,8 @@ class EmbeddingExampleTest {
 
             assertThat(service.put("x = [1][2]")).startsWith("200 ");
             assertThat(service.told("200 failed: ")).contains("script.sde:1:");
+            assertThat(service.put("fn drew(n) = ones([n, 1])")).startsWith("200 ");
+            assertThat(service.told("200 failed: unknown name `draw` [E0301]")).isNotNull();
             service.put("fn draw(n; seed = 0) = zeros([n, 1])");
             service.trained();
             assertThat(service.got("/samples?n=1")).isEqualTo("200 [[0.0]]");

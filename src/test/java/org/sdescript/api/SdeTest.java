@@ -12,6 +12,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class SdeTest {
     private static final String DRAW = """
@@ -177,6 +178,18 @@ class SdeTest {
         Sde.of("print(1, 2)\nprint(\"a\")").output(lines::add).run().close();
 
         assertThat(lines).containsExactly("1 2", "a");
+    }
+
+    @Test
+    void notes_about_the_run_go_where_they_are_told(@TempDir Path folder) {
+        List<String> notes = new ArrayList<>();
+        Sde.of("save(ones([2]), \"a.csv\")")
+                .folder(folder)
+                .notes(notes::add)
+                .run()
+                .close();
+
+        assertThat(notes).singleElement().asString().startsWith("wrote ").endsWith("a.csv");
     }
 
     @Test
