@@ -1,6 +1,7 @@
 package org.sdescript.learn;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
@@ -15,6 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.sdescript.OnnxSession;
 import org.sdescript.OnnxSession.Values;
 import org.sdescript.Script;
+import org.sdescript.diagnostic.Diagnostic;
+import org.sdescript.diagnostic.SdeError;
 import org.sdescript.graph.DType;
 import org.sdescript.graph.Shape;
 
@@ -330,5 +333,38 @@ class OnnxExportTest {
                             .elements())
                     .containsExactly(expected, within(1e-12));
         }
+    }
+
+    /** An imported network, a number of repetitions that depends on t, and a function that no kernel has. */
+    @Test
+    void what_cannot_be_exported_is_named_with_its_line() {
+        refused("""
+                net = export((x, t) -> -x, "net.pt", shape = [2])
+                score = import_network(net, VP(), predict = "score", shape = [2])
+                export((x, t) -> 2*score(x, t), "a.onnx", shape = [2])
+                """, "E0792", 3, "imported from");
+        refused("""
+                predictor mine(process, score, x, t, dt) {
+                  repeat floor(10*t) {
+                    x = x + score(x, t)*dt
+                  }
+                  return x, x
+                }
+                export(normal().score(VP()), "a.onnx", shape = [2], step = mine)
+                """, "E0792", 2, "depends on this number");
+        refused("""
+                y = (x, t) -> median(x, axis = 1, keep = true) + x
+                export(y, "a.onnx", shape = [2])
+                """, "E0453", 1, "median");
+    }
+
+    private void refused(String script, String code, int line, String words) {
+        assertThatThrownBy(() -> Script.run(script, folder)).isInstanceOfSatisfying(SdeError.class, error -> {
+            Diagnostic first = error.diagnostics().getFirst();
+            assertThat(first.code()).isEqualTo(code);
+            assertThat(first.span().orElseThrow().line()).isEqualTo(line);
+            assertThat(first.message()).contains(words);
+        });
+        assertThat(folder.resolve("a.onnx")).doesNotExist();
     }
 }
