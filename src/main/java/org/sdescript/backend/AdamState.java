@@ -13,19 +13,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.graph.DType;
 import org.sdescript.graph.Shape;
 
 /**
- * The state of a training: parameters, Adam's two moments, the average of the parameters, and the losses so far. All
- * but the losses are vectors as long as all parameters laid end to end, updated piece by piece: a piece stays in the
- * cache between the dozen operations of an update, and its temporary results are small enough for the allocator to
- * reuse.
+ * The state of a training: parameters, Adam's two moments, the averages of the parameters, and the loss and the norm of
+ * the gradient of each step so far. All but these are vectors as long as all parameters laid end to end, updated piece
+ * by piece: a piece stays in the cache between the dozen operations of an update, and its temporary results are small
+ * enough for the allocator to reuse.
  */
 final class AdamState implements AutoCloseable {
     private static final long PIECE = 1 << 16;
     private static final float NO_CLIP = -1;
+    private static final String LOSSES = "losses";
+    private static final String GRADIENTS = "gradients";
 
     private final Backend backend;
     private final OptimizerSettings settings;
@@ -34,30 +37,50 @@ final class AdamState implements AutoCloseable {
     private final Tensor values;
     private final Tensor firstMoment;
     private final Tensor secondMoment;
-    private final Tensor emaVector;
+    private final List<Tensor> averages;
     private final long firstMomentHandles;
     private final long secondMomentHandles;
     private final long wholeArgument;
-    private final long emaVectorHandle;
+    private final long averagesArgument;
     private final String layout;
     private final List<Double> losses = new ArrayList<>();
+    private final List<Double> gradientNorms = new ArrayList<>();
 
     AdamState(Backend backend, Parameters parameters, OptimizerSettings settings) {
         this.backend = backend;
         this.settings = settings;
         this.parameters = parameters;
-        this.emaParameters = settings.emaDecay() > 0 ? parameters.copy() : parameters;
+        this.emaParameters = settings.averages().isEmpty() ? parameters : parameters.copy();
         this.values = parameters.flatten();
-        this.emaVector = emaParameters == parameters ? values : emaParameters.flatten();
+        this.averages = averages();
         this.firstMoment = zerosLike(values);
         this.secondMoment = zerosLike(values);
         this.firstMomentHandles = parameters.partsArgument(firstMoment);
         this.secondMomentHandles = parameters.partsArgument(secondMoment);
         this.wholeArgument = ScriptCalls.tensors(values.array().getHandle());
-        this.emaVectorHandle = ScriptCalls.tensors(emaVector.array().getHandle());
+        this.averagesArgument = ScriptCalls.tensors((averages.isEmpty() ? List.of(values) : averages)
+                .stream().mapToLong(vector -> vector.array().getHandle()).toArray());
         this.layout = parameters.names().stream()
                 .map(name -> name + parameters.get(name).shape())
                 .collect(Collectors.joining(" "));
+    }
+
+    /** Returns the vector of each average; the first has the parameters' average as views. */
+    private List<Tensor> averages() {
+        List<Tensor> vectors = new ArrayList<>();
+        for (int i = 0; i < settings.averages().size(); i++) {
+            vectors.add(i == 0 ? emaParameters.flatten() : copy(values));
+        }
+        return List.copyOf(vectors);
+    }
+
+    private Tensor copy(Tensor vector) {
+        return backend.adopt(JniUtils.clone(vector.array()), vector.type());
+    }
+
+    /** Returns copies of the vectors of all averages, or of the parameters if no average is kept. */
+    List<Tensor> copiesOfAverages() {
+        return keepsAverage() ? averages.stream().map(this::copy).toList() : List.of(copy(values));
     }
 
     /** The loss of each step so far. */
@@ -65,12 +88,17 @@ final class AdamState implements AutoCloseable {
         return Collections.unmodifiableList(losses);
     }
 
+    /** The norm of the gradient of each step so far, before clipping. */
+    List<Double> gradientNorms() {
+        return Collections.unmodifiableList(gradientNorms);
+    }
+
     Parameters emaParameters() {
         return emaParameters;
     }
 
     boolean keepsAverage() {
-        return emaParameters != parameters;
+        return !averages.isEmpty();
     }
 
     Tensor values() {
@@ -92,17 +120,15 @@ final class AdamState implements AutoCloseable {
         return wholeArgument;
     }
 
-    /**
-     * The average of the parameters, as the one-tensor list that a script takes; the parameters themselves if no
-     * average is kept.
-     */
-    long emaVectorHandle() {
-        return emaVectorHandle;
+    /** The averages of the parameters, as the list that a script takes; the parameters if no average is kept. */
+    long averagesArgument() {
+        return averagesArgument;
     }
 
-    /** Appends the loss of a step that changed the parameters. */
-    void record(double loss) {
-        losses.add(loss);
+    /** Appends the outcome of a step that changed the parameters. */
+    void record(StepOutcome outcome) {
+        losses.add(outcome.loss());
+        gradientNorms.add(outcome.gradientNorm());
     }
 
     /**
@@ -117,6 +143,7 @@ final class AdamState implements AutoCloseable {
         double correction1 = 1 - Math.pow(settings.beta1(), steps);
         double correction2 = Math.sqrt(1 - Math.pow(settings.beta2(), steps));
         long count = parameters.count();
+        double[] decays = decays();
         for (long at = 0; at < count; at += PIECE) {
             try (PtNDArray w = piece(values.array(), at);
                     PtNDArray g = piece(gradient, at);
@@ -136,27 +163,23 @@ final class AdamState implements AutoCloseable {
                         (float) settings.beta2(),
                         (float) (settings.epsilon() * correction2),
                         settings.weightDecay() > 0);
-                if (keepsAverage()) {
-                    follow(at, w);
+                for (int i = 0; i < decays.length; i++) {
+                    follow(averages.get(i), at, w, decays[i]);
                 }
             }
         }
     }
 
     /** average ← average − (1 − d)(average − w): gradient descent with gradient −w and weight decay 1. */
-    private void follow(long at, PtNDArray w) {
-        double decay = decay();
-        try (PtNDArray target = piece(emaVector.array(), at)) {
+    private static void follow(Tensor average, long at, PtNDArray w, double decay) {
+        try (PtNDArray target = piece(average.array(), at)) {
             JniUtils.sgdUpdate(target, w, null, (float) (1 - decay), 1, -1, NO_CLIP, 0);
         }
     }
 
-    /**
-     * The decay d of the next step. Young averages decay faster, as in the code of Song et al. 2021 (models/ema.py).
-     */
-    double decay() {
-        int steps = losses.size() + 1;
-        return Math.min(settings.emaDecay(), (1.0 + steps) / (10.0 + steps));
+    /** The decay of each average in the next step. */
+    double[] decays() {
+        return settings.decays(losses.size() + 1);
     }
 
     private static PtNDArray piece(PtNDArray vector, long at) {
@@ -164,13 +187,21 @@ final class AdamState implements AutoCloseable {
                 vector, 0, at, Math.min(at + PIECE, vector.getShape().get(0)), 1);
     }
 
-    void save(Path file) {
-        double[] history = losses.stream().mapToDouble(Double::doubleValue).toArray();
-        try (Tensor past = backend.tensor(DType.FLOAT64, Shape.of(history.length), history)) {
+    /** @param more further tensors to write into the file */
+    void save(Path file, Map<String, Tensor> more) {
+        try (Tensor past = numbers(losses);
+                Tensor norms = numbers(gradientNorms)) {
             Map<String, Tensor> tensors = state();
-            tensors.put("losses", past);
+            tensors.put(LOSSES, past);
+            tensors.put(GRADIENTS, norms);
+            tensors.putAll(more);
             new Safetensors(tensors, Map.of("layout", layout)).write(file);
         }
+    }
+
+    private Tensor numbers(List<Double> values) {
+        double[] all = values.stream().mapToDouble(Double::doubleValue).toArray();
+        return backend.tensor(DType.FLOAT64, Shape.of(all.length), all);
     }
 
     /** The tensors that the next step reads and writes, by name. */
@@ -179,30 +210,52 @@ final class AdamState implements AutoCloseable {
         tensors.put("parameters", values);
         tensors.put("mean", firstMoment);
         tensors.put("variance", secondMoment);
-        if (keepsAverage()) {
-            tensors.put("average", emaVector);
+        for (int i = 0; i < averages.size(); i++) {
+            tensors.put(i == 0 ? "average" : "average_" + i, averages.get(i));
         }
         return tensors;
     }
 
-    void load(Path file) {
+    /** Returns the further tensors of the file, which the caller owns. */
+    Map<String, Tensor> load(Path file) {
+        Map<String, Tensor> more = new LinkedHashMap<>();
         Safetensors saved = Safetensors.readOwn(backend, file);
         try {
             if (!layout.equals(saved.metadata().get("layout"))) {
                 throw foreign(file, "its parameters have other names or shapes");
             }
             Map<String, Tensor> state = state();
-            Tensor past = saved.tensors().get("losses");
+            Tensor past = saved.tensors().get(LOSSES);
             if (past == null) {
-                throw incomplete(file, "losses");
+                throw incomplete(file, LOSSES);
             }
             state.forEach((name, tensor) -> require(tensor, saved, name, file));
             state.forEach((name, tensor) ->
                     assign(tensor, Objects.requireNonNull(saved.tensors().get(name))));
-            losses.clear();
-            Arrays.stream(past.toDoubles()).forEach(losses::add);
+            restore(past, saved.tensors().get(GRADIENTS));
+            more.putAll(saved.tensors());
+            more.keySet().removeAll(state.keySet());
+            more.keySet().removeAll(List.of(LOSSES, GRADIENTS));
+            return more;
         } finally {
-            saved.tensors().values().forEach(Tensor::close);
+            saved.tensors().forEach((name, tensor) -> {
+                if (!more.containsKey(name)) {
+                    tensor.close();
+                }
+            });
+        }
+    }
+
+    /** @param norms null in files of version 0.1, which say nothing of the gradients */
+    private void restore(Tensor past, @Nullable Tensor norms) {
+        losses.clear();
+        gradientNorms.clear();
+        Arrays.stream(past.toDoubles()).forEach(losses::add);
+        if (norms != null) {
+            Arrays.stream(norms.toDoubles()).forEach(gradientNorms::add);
+        }
+        while (gradientNorms.size() < losses.size()) {
+            gradientNorms.add(Double.NaN);
         }
     }
 
@@ -243,12 +296,12 @@ final class AdamState implements AutoCloseable {
         ScriptCalls.delete(firstMomentHandles);
         ScriptCalls.delete(secondMomentHandles);
         ScriptCalls.delete(wholeArgument);
-        ScriptCalls.delete(emaVectorHandle);
+        ScriptCalls.delete(averagesArgument);
         firstMoment.close();
         secondMoment.close();
         values.close();
+        averages.forEach(Tensor::close);
         if (keepsAverage()) {
-            emaVector.close();
             emaParameters.close();
         }
     }

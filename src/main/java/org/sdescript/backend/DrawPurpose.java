@@ -10,6 +10,8 @@ public enum DrawPurpose {
     TRAINING_STEPS(3),
     /** Trainings after the first in a run, where they have no seed of their own. */
     LATER_TRAININGS(4),
+    /** The times and noise of a validation, the same for every training. */
+    VALIDATION(5),
     SAMPLING(100);
 
     private final long key;

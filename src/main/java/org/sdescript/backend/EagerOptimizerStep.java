@@ -29,7 +29,7 @@ final class EagerOptimizerStep implements OptimizerStep {
     }
 
     @Override
-    public double step(List<? extends Operand> inputs, RandomStream random, double learningRate) {
+    public StepOutcome step(List<? extends Operand> inputs, RandomStream random, double learningRate) {
         try (PtNDManager scope = backend.scope()) {
             double value = differentiate(inputs, random, scope);
             PtNDArray gradient = gradient(scope);
@@ -38,7 +38,7 @@ final class EagerOptimizerStep implements OptimizerStep {
             if (finite) {
                 state.update(gradient, learningRate, Math.min(1, settings.clip() / norm));
             }
-            return finite ? value : Double.NaN;
+            return finite ? new StepOutcome(value, norm) : StepOutcome.NOT_FINITE;
         }
     }
 

@@ -30,7 +30,7 @@ public final class KernelCompiler {
     }
 
     /** Compiles a method that lowers the loss, the graph's output, by one step of Adam. */
-    Compiled step(Graph traced, ParameterInputs inputs, boolean clips, boolean averages) {
+    Compiled step(Graph traced, ParameterInputs inputs, boolean clips, int averages) {
         Graph loss = Passes.optimise(traced);
         return loaded(loss, ScriptWriter.step(loss, inputs.places(), inputs.count(), clips, averages, target));
     }

@@ -9,11 +9,9 @@ import org.sdescript.diagnostic.SdeError;
 interface OptimizerStep {
 
     /**
-     * Updates the parameters, their moments and their average; changes nothing if loss or gradient is not finite.
-     *
-     * @return the loss before the step, NaN if loss or gradient is not finite
+     * Updates the parameters, their moments and their averages; changes nothing if loss or gradient is not finite.
      */
-    double step(List<? extends Operand> inputs, RandomStream random, double learningRate);
+    StepOutcome step(List<? extends Operand> inputs, RandomStream random, double learningRate);
 
     static SdeError failed(EngineException e) {
         return String.valueOf(e.getMessage()).contains("does not require grad")

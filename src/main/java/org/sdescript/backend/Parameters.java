@@ -78,6 +78,21 @@ public final class Parameters implements AutoCloseable {
         return copy;
     }
 
+    /**
+     * Parameters of the same names and shapes, with the values of a vector of all parameters end to end. The vector
+     * stays the caller's.
+     */
+    public Parameters withValues(Tensor vector) {
+        Parameters copy = new Parameters(backend);
+        List<PtNDArray> views = parts(vector.array());
+        tensors.forEach((name, tensor) -> {
+            try (PtNDArray view = views.removeFirst()) {
+                copy.add(name, backend.adopt(JniUtils.clone(view), tensor.type()));
+            }
+        });
+        return copy;
+    }
+
     public void save(Path file) {
         save(file, Map.of());
     }

@@ -2,8 +2,10 @@ package org.sdescript.backend;
 
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.pytorch.jni.ScriptCalls;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.DoubleStream;
 import org.sdescript.graph.Footprint;
 import org.sdescript.graph.Graph;
 import org.sdescript.graph.HostProgram;
@@ -27,8 +29,12 @@ final class ScriptOptimizerStep implements OptimizerStep {
 
     ScriptOptimizerStep(
             Backend backend, OptimizerSettings settings, AdamState state, Graph traced, ParameterInputs inputs) {
-        KernelCompiler.Compiled compiled =
-                backend.compiler().step(traced, inputs, Double.isFinite(settings.clip()), state.keepsAverage());
+        KernelCompiler.Compiled compiled = backend.compiler()
+                .step(
+                        traced,
+                        inputs,
+                        Double.isFinite(settings.clip()),
+                        settings.averages().size());
         this.backend = backend;
         this.settings = settings;
         this.state = state;
@@ -45,34 +51,37 @@ final class ScriptOptimizerStep implements OptimizerStep {
     }
 
     @Override
-    public double step(List<? extends Operand> inputs, RandomStream random, double learningRate) {
+    public StepOutcome step(List<? extends Operand> inputs, RandomStream random, double learningRate) {
         EagerKernel.requireTypes(inputs, inputTypes);
         backend.expect(footprint);
         try (ScriptCall call = new ScriptCall(script)) {
             double[] lossAndNorm = call(call, inputs, random, learningRate);
-            return Double.isFinite(lossAndNorm[0] + lossAndNorm[1]) ? lossAndNorm[0] : Double.NaN;
+            return Double.isFinite(lossAndNorm[0] + lossAndNorm[1])
+                    ? new StepOutcome(lossAndNorm[0], lossAndNorm[1])
+                    : StepOutcome.NOT_FINITE;
         } finally {
             JniUtils.setGradMode(false);
         }
     }
 
     private double[] call(ScriptCall call, List<? extends Operand> inputs, RandomStream random, double rate) {
-        double decay = settings.emaDecay() > 0 ? state.decay() : 0;
         call.with(parameters.argument())
                 .with(state.firstMomentHandles())
                 .with(state.secondMomentHandles())
                 .with(state.whole())
-                .with(state.emaVectorHandle());
+                .with(state.averagesArgument());
         arguments.add(call, inputs, random, arguments.numbers(inputs));
-        call.withOwned(ScriptCalls.numbers(
-                rate,
-                state.losses().size() + 1,
-                settings.clip(),
-                decay,
-                settings.beta1(),
-                settings.beta2(),
-                settings.weightDecay(),
-                settings.epsilon()));
+        double[] settled = {
+            rate,
+            state.losses().size() + 1,
+            settings.clip(),
+            settings.beta1(),
+            settings.beta2(),
+            settings.weightDecay(),
+            settings.epsilon()
+        };
+        call.withOwned(ScriptCalls.numbers(DoubleStream.concat(Arrays.stream(settled), Arrays.stream(state.decays()))
+                .toArray()));
         return call.step(module);
     }
 }

@@ -2,11 +2,12 @@ package org.sdescript.backend;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.sdescript.graph.Graph;
 
 /**
- * Training of parameters by steps: loss, gradients, clipping by the global norm, Adam, average of the parameters. A
+ * Training of parameters by steps: loss, gradients, clipping by the global norm, Adam, averages of the parameters. A
  * step whose loss or gradient is not finite changes nothing.
  */
 public final class TrainingStep implements AutoCloseable {
@@ -30,14 +31,13 @@ public final class TrainingStep implements AutoCloseable {
      * Updates the parameters.
      *
      * @param inputs values of the graph's inputs
-     * @return the loss before the step, NaN if loss or gradient is not finite
      */
-    public double run(List<? extends Operand> inputs, RandomStream random, double learningRate) {
-        double loss = descent.step(inputs, random, learningRate);
-        if (Double.isFinite(loss)) {
-            state.record(loss);
+    public StepOutcome run(List<? extends Operand> inputs, RandomStream random, double learningRate) {
+        StepOutcome outcome = descent.step(inputs, random, learningRate);
+        if (outcome.isFinite()) {
+            state.record(outcome);
         }
-        return loss;
+        return outcome;
     }
 
     /** The number of steps that changed the parameters. */
@@ -45,27 +45,45 @@ public final class TrainingStep implements AutoCloseable {
         return state.losses().size();
     }
 
-    /** The losses of these steps, including those of a resumed training. */
+    /** The losses of these steps, including those of a resumed training: a view that later steps extend. */
     public List<Double> losses() {
-        return List.copyOf(state.losses());
+        return state.losses();
+    }
+
+    /** The norms of the gradients of these steps, before clipping; nan for steps of files of version 0.1. A view. */
+    public List<Double> gradientNorms() {
+        return state.gradientNorms();
     }
 
     /**
-     * The average of the parameters, or the parameters themselves if no average is kept. The result lives as long as
+     * The first average of the parameters, or the parameters themselves if no average is kept. The result lives as long as
      * this object.
      */
     public Parameters average() {
         return state.emaParameters();
     }
 
-    /** Writes everything needed to resume: parameters, average, the optimiser's moments and the losses. */
-    public void save(Path file) {
-        state.save(file);
+    /**
+     * Copies of all averages, or of the parameters if no average is kept, each as one vector of all parameters end to
+     * end.
+     */
+    public List<Tensor> copiesOfAverages() {
+        return state.copiesOfAverages();
     }
 
-    /** Restores the saved state; a failure changes nothing. */
-    public void load(Path file) {
-        state.load(file);
+    /**
+     * Writes everything that the next step needs: parameters, averages, the optimiser's moments, losses and norms of
+     * gradients.
+     *
+     * @param more further tensors for the file, by names that this class does not use
+     */
+    public void save(Path file, Map<String, Tensor> more) {
+        state.save(file, more);
+    }
+
+    /** Restores the saved state; a failure changes nothing. Returns the further tensors, which the caller owns. */
+    public Map<String, Tensor> load(Path file) {
+        return state.load(file);
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.SequencedSet;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 import org.sdescript.diagnostic.TextTable;
 import org.sdescript.pipeline.RecordedRun;
 import org.sdescript.plot.Axis;
@@ -86,6 +87,13 @@ final class CompareCommand implements Callable<Integer> {
                 runs.stream().map(run -> RunsCommand.number(run.seconds())).toList()));
         table.row(row(
                 "loss", runs.stream().map(run -> RunsCommand.number(run.loss())).toList()));
+        if (runs.stream().anyMatch(run -> run.validation().isPresent())) {
+            table.row(row(
+                    "validation",
+                    runs.stream()
+                            .map(run -> RunsCommand.number(run.validation()))
+                            .toList()));
+        }
         for (String name : keys(runs, RecordedRun::metrics)) {
             table.row(row(name, values(runs, RecordedRun::metrics, name)));
         }
@@ -126,7 +134,15 @@ final class CompareCommand implements Callable<Integer> {
                         .y(new Axis("loss", false)));
     }
 
-    /** One line for each training of the run. */
+    private static Layer line(
+            List<RecordedRun.Report> reports, ToDoubleFunction<RecordedRun.Report> loss, String label) {
+        return new Layer.Line(
+                reports.stream().mapToDouble(RecordedRun.Report::step).toArray(),
+                reports.stream().mapToDouble(loss).toArray(),
+                label);
+    }
+
+    /** One line for each training of the run, and one for its validation. */
     private static List<Layer> curves(RecordedRun run, String name) {
         List<Integer> trainings = run.reports().stream()
                 .map(RecordedRun.Report::training)
@@ -137,10 +153,14 @@ final class CompareCommand implements Callable<Integer> {
             List<RecordedRun.Report> its = run.reports().stream()
                     .filter(report -> report.training() == training)
                     .toList();
-            lines.add(new Layer.Line(
-                    its.stream().mapToDouble(RecordedRun.Report::step).toArray(),
-                    its.stream().mapToDouble(RecordedRun.Report::loss).toArray(),
-                    trainings.size() == 1 ? name : name + ", training " + training));
+            String label = trainings.size() == 1 ? name : name + ", training " + training;
+            lines.add(line(its, RecordedRun.Report::loss, label));
+            List<RecordedRun.Report> validated = its.stream()
+                    .filter(report -> !Double.isNaN(report.validation()))
+                    .toList();
+            if (!validated.isEmpty()) {
+                lines.add(line(validated, RecordedRun.Report::validation, label + ", validation"));
+            }
         }
         return lines;
     }

@@ -30,7 +30,7 @@ import picocli.CommandLine.Unmatched;
         name = "run",
         description = "Runs a script. Each param of the script is an option: --steps 500.",
         customSynopsis =
-                "sde run SCRIPT [--PARAM VALUE …] [--out DIR] [--write DIR …] [--seed N] [--device D] [--precision P] [--backend B] [-q | -v]")
+                "sde run SCRIPT [--PARAM VALUE …] [--out DIR] [--write DIR …] [--seed N] [--device D] [--precision P] [--backend B] [--log FORMAT] [-q | -v]")
 final class RunCommand implements Callable<Integer> {
     private static final String SCRIPT_ENDING = ".sde";
     private static final Pattern DEVICE = Pattern.compile("auto|cpu|gpu(:\\d{1,3})?");
@@ -63,6 +63,12 @@ final class RunCommand implements Callable<Integer> {
             paramLabel = "B",
             description = "torchscript; or eager, which runs kernels operation by operation: slower, for comparison.")
     private @Nullable String backend;
+
+    @Option(
+            names = "--log",
+            paramLabel = "FORMAT",
+            description = "tensorboard: trainings also write event files, for tensorboard --logdir runs.")
+    private @Nullable String log;
 
     @Option(
             names = {"-q", "--quiet"},
@@ -154,7 +160,15 @@ final class RunCommand implements Callable<Integer> {
         settings = seed == null ? settings : settings.seed(seed);
         settings = device == null ? settings : settings.device(checked(device));
         settings = backend == null ? settings : settings.execution(execution(backend));
-        return precision == null ? settings : settings.precision(type(precision));
+        settings = precision == null ? settings : settings.precision(type(precision));
+        return log == null ? settings : settings.eventFiles(isTensorBoard(log));
+    }
+
+    private boolean isTensorBoard(String format) {
+        if (!format.equals("tensorboard")) {
+            throw usage("--log is tensorboard, not " + format);
+        }
+        return true;
     }
 
     private Execution execution(String backend) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.sdescript.diagnostic.NumberText;
 import org.sdescript.diagnostic.PrintableText;
 import org.sdescript.diagnostic.TextTable;
 import org.sdescript.pipeline.RecordedRun;
@@ -16,7 +17,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "runs",
         description =
-                "Lists the runs in a folder, the latest last: time, outcome, seconds, loss, parameters and metrics.")
+                "Lists the runs in a folder, the latest last: time, outcome, seconds, losses, parameters and metrics.")
 final class RunsCommand implements Callable<Integer> {
     private static final int MINUTES = "2026-01-31T12:00".length();
 
@@ -38,14 +39,15 @@ final class RunsCommand implements Callable<Integer> {
         if (runs.isEmpty()) {
             return List.of("no runs in " + folder);
         }
-        TextTable table =
-                new TextTable(List.of("run", "started", "outcome", "seconds", "loss", "parameters and metrics"));
+        TextTable table = new TextTable(
+                List.of("run", "started", "outcome", "seconds", "loss", "validation", "parameters and metrics"));
         runs.forEach(run -> table.row(List.of(
                 folder.relativize(run.folder()).toString(),
                 started(run),
                 run.outcome(),
                 number(run.seconds()),
                 number(run.loss()),
+                number(run.validation()),
                 details(run))));
         return table.lines();
     }
@@ -65,7 +67,7 @@ final class RunsCommand implements Callable<Integer> {
     }
 
     static String number(OptionalDouble number) {
-        return number.isPresent() ? RecordedRun.rounded(number.getAsDouble()) : "";
+        return number.isPresent() ? NumberText.rounded(number.getAsDouble()) : "";
     }
 
     private static String details(RecordedRun run) {

@@ -1,11 +1,14 @@
 package org.sdescript.diagnostic;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
 
 /** Writes numbers in the notation of scripts, their output and error messages. */
 public final class NumberText {
     private static final double LARGEST_PLAIN = 1e16;
     private static final double SMALLEST_PLAIN = 1e-4;
+
+    private static final MathContext FOUR_DIGITS = new MathContext(4);
 
     private NumberText() {}
 
@@ -17,6 +20,13 @@ public final class NumberText {
     /** The shortest decimal that reads back as the same float32. */
     public static String of(float value) {
         return decimal(value, Float.toString(value));
+    }
+
+    /** A measured number, such as a loss, with four digits: the text that progress, tables of runs and notes share. */
+    public static String rounded(double value) {
+        return Double.isFinite(value)
+                ? new BigDecimal(value).round(FOUR_DIGITS).stripTrailingZeros().toPlainString()
+                : String.valueOf(value);
     }
 
     private static String decimal(double value, String shortest) {

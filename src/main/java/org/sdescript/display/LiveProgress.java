@@ -28,6 +28,7 @@ public final class LiveProgress implements Console.Progress {
     private final LongSupplier clock;
     private final ProgressText words;
     private final LossCurve curve = new LossCurve();
+    private final LossCurve validation = new LossCurve();
     private final Display display;
     private long next;
     private boolean isShown;
@@ -63,10 +64,15 @@ public final class LiveProgress implements Console.Progress {
         curve.add(done, loss);
     }
 
+    @Override
+    public void validation(long done, double loss) {
+        validation.add(done, loss);
+    }
+
     private void show(String text) {
         MimeBundle bundle = curve.isEmpty()
                 ? MimeBundle.text(text)
-                : MimeBundle.picture(text, Map.of(FigureForms.SVG, curve.svg(text)));
+                : MimeBundle.picture(text, Map.of(FigureForms.SVG, curve.svg(text, validation)));
         display.show(bundle, isShown);
         isShown = true;
     }

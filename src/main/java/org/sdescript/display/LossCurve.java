@@ -7,7 +7,7 @@ import org.sdescript.plot.Figure;
 import org.sdescript.plot.FigureForms;
 import org.sdescript.plot.Layer;
 
-/** The loss of a training against its steps. Of a long training every second, fourth, … step is kept, and the last. */
+/** A loss of a training against its steps. Of a long training every second, fourth, … step is kept, and the last. */
 final class LossCurve {
     private static final int MOST = 400;
     private static final double WIDTH = 560;
@@ -49,10 +49,18 @@ final class LossCurve {
         return points;
     }
 
-    byte[] svg(String title) {
-        double[] steps = points().stream().mapToDouble(Point::step).toArray();
-        double[] losses = points().stream().mapToDouble(Point::loss).toArray();
-        Figure figure = Figure.of(List.of(new Layer.Line(steps, losses, "")))
+    private Layer line(String label) {
+        return new Layer.Line(
+                points().stream().mapToDouble(Point::step).toArray(),
+                points().stream().mapToDouble(Point::loss).toArray(),
+                label);
+    }
+
+    /** @param validation the loss on validation data; may be empty */
+    byte[] svg(String title, LossCurve validation) {
+        List<Layer> lines =
+                validation.isEmpty() ? List.of(line("")) : List.of(line("training"), validation.line("validation"));
+        Figure figure = Figure.of(lines)
                 .title(title)
                 .x(new Axis("step", false))
                 .y(new Axis("loss", false))

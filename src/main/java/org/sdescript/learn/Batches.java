@@ -3,9 +3,11 @@ package org.sdescript.learn;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -23,12 +25,12 @@ import org.sdescript.source.Span;
 /**
  * The batches of a data set. Each epoch visits the rows in a random order that depends only on the seed and the
  * epoch, so that the batch of any step can be computed without the steps before. A remainder smaller than a batch is
- * left out.
+ * left out. Batches {@link #inOrder} visit each row once, and the last batch may be smaller.
  */
 final class Batches implements AutoCloseable {
     private final Source source;
     private final int size;
-    private final RandomStream order;
+    private final Optional<RandomStream> order;
     private final int perEpoch;
     private long epoch = -1;
 
@@ -45,16 +47,18 @@ final class Batches implements AutoCloseable {
         void close();
     }
 
-    private Batches(Source source, int size, RandomStream order) {
+    /** @param order empty for the order of the data */
+    private Batches(Source source, int size, Optional<RandomStream> order) {
         this.source = source;
         this.size = size;
         this.order = order;
-        this.perEpoch = Math.toIntExact(Math.max(1, source.samples() / size));
+        long filling = order.isPresent() ? 0 : size - 1L;
+        this.perEpoch = Math.toIntExact(Math.max(1, (source.samples() + filling) / size));
     }
 
     /** @param data the samples and, if labelled, their labels, with a row for each sample */
     static Batches of(List<Tensor> data, int size, RandomStream order) {
-        return new Batches(new InMemory(data), size, order);
+        return new Batches(new InMemory(data), size, Optional.of(order));
     }
 
     /**
@@ -63,7 +67,22 @@ final class Batches implements AutoCloseable {
      * @param labelled true to include labels
      */
     static Batches of(RowReader data, boolean labelled, int size, RandomStream order) {
-        return new Batches(new Read(data, labelled), size, order);
+        return new Batches(new Read(data, labelled), size, Optional.of(order));
+    }
+
+    /** Batches of each row once, in the order of the data. */
+    static Batches inOrder(List<Tensor> data, int size) {
+        return new Batches(new InMemory(data), size, Optional.empty());
+    }
+
+    /** The same of data that is read from storage. */
+    static Batches inOrder(RowReader data, boolean labelled, int size) {
+        return new Batches(new Read(data, labelled), size, Optional.empty());
+    }
+
+    /** The number of batches in an epoch. */
+    int perEpoch() {
+        return perEpoch;
     }
 
     /**
@@ -76,6 +95,11 @@ final class Batches implements AutoCloseable {
             return Stream.concat(data.stream(), Stream.of(rows))
                     .<Value>map(Value.TensorValue::new)
                     .toList();
+        }
+
+        /** The number of samples. */
+        int size() {
+            return Math.toIntExact(rows.shape().size(0));
         }
 
         @Override
@@ -99,13 +123,19 @@ final class Batches implements AutoCloseable {
             begin(wanted, backend);
         }
         long from = step % perEpoch * size;
-        return source.at(from, from + size, backend);
+        return source.at(from, Math.min(from + size, rows()), backend);
     }
 
-    /** Sets the order of rows for an epoch; rows repeat if a batch is larger than the data. */
+    /** The number of rows in an epoch; rows repeat if a batch is larger than the data. */
+    private long rows() {
+        return order.isPresent() ? Math.multiplyExact((long) perEpoch, size) : source.samples();
+    }
+
     private void begin(long wanted, Backend backend) {
-        int[] permutation = order.split(wanted).permutation(Math.toIntExact(source.samples()));
-        long[] rows = new long[Math.multiplyExact(perEpoch, size)];
+        long samples = source.samples();
+        int[] permutation = order.map(each -> each.split(wanted).permutation(Math.toIntExact(samples)))
+                .orElseGet(() -> IntStream.range(0, Math.toIntExact(samples)).toArray());
+        long[] rows = new long[Math.toIntExact(rows())];
         for (int i = 0; i < rows.length; i++) {
             StopRequest.poll();
             rows[i] = permutation[i % permutation.length];
@@ -180,7 +210,7 @@ final class Batches implements AutoCloseable {
         @Override
         public Batch at(long from, long to, Backend backend) {
             Supplier<List<Tensor>> read = from == ahead ? joined() : reader.read(rows(from, to));
-            readAhead(to, 2 * to - from);
+            readAhead(to, Math.min(2 * to - from, laid.length));
             List<Tensor> data = read.get();
             Tensor all = backend.tensor(
                     Shape.of(to - from), LongStream.range(0, to - from).toArray());
@@ -193,7 +223,7 @@ final class Batches implements AutoCloseable {
         }
 
         private void readAhead(long from, long to) {
-            ahead = to <= laid.length ? from : -1;
+            ahead = from < to ? from : -1;
             if (ahead >= 0) {
                 long[] rows = rows(from, to);
                 StopRequest request = StopRequest.present();

@@ -10,13 +10,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.sdescript.backend.TrainingStep;
 import org.sdescript.diagnostic.SdeError;
 import org.sdescript.files.FileFault;
 import org.sdescript.interrupt.StopRequest;
 
 /**
- * Saves and restores the state of a training: parameters, their average, the optimiser's moments and the losses in
+ * Saves and restores the state of a training: parameters, their averages, the optimiser's moments, losses and reports in
  * one file. The previous state is kept in a second file. A new state is written under a third name before the files
  * are renamed, so that after any crash one of the files is a complete state. The state of an earlier training is
  * renamed and kept unless this training resumes from it.
@@ -38,7 +37,7 @@ record Checkpoints(@Nullable Path folder, Path fallback, int every, boolean resu
      *
      * @return notes for the user
      */
-    List<String> resume(TrainingStep step) {
+    List<String> resume(TrainingState training) {
         if (!resume || folder == null) {
             return List.of();
         }
@@ -47,15 +46,15 @@ record Checkpoints(@Nullable Path folder, Path fallback, int every, boolean resu
                 .map(folder::resolve)
                 .filter(Files::exists)
                 .toList();
-        return states.isEmpty() ? List.of() : resume(step, states);
+        return states.isEmpty() ? List.of() : resume(training, states);
     }
 
     /** Restores the first readable state. */
-    private List<String> resume(TrainingStep step, List<Path> states) {
+    private List<String> resume(TrainingState training, List<Path> states) {
         List<SdeError> refused = new ArrayList<>();
         for (Path state : states) {
             try {
-                step.load(state);
+                training.load(state);
                 return refused.isEmpty() ? List.of() : List.of(instead(refused.getFirst(), state));
             } catch (SdeError unusable) {
                 refused.add(unusable);
@@ -88,27 +87,27 @@ record Checkpoints(@Nullable Path folder, Path fallback, int every, boolean resu
         return last.map(state -> earlier);
     }
 
-    void afterStep(TrainingStep step, long done, long last) {
-        if (folder != null && (done % every == 0 || done == last)) {
-            save(step, folder);
+    void afterStep(TrainingState training, boolean isLast) {
+        if (folder != null && (training.steps() % every == 0 || isLast)) {
+            save(training, folder);
         }
     }
 
     /** Saves the state of a training that ends early; returns the folder. */
-    Path keep(TrainingStep step) {
+    Path keep(TrainingState training) {
         Path place = folder != null ? folder : fallback;
         if (folder == null) {
             setAside(fallback);
         }
-        StopRequest.ignoring(() -> save(step, place));
+        StopRequest.ignoring(() -> save(training, place));
         return place;
     }
 
-    private static void save(TrainingStep step, Path folder) {
+    private static void save(TrainingState training, Path folder) {
         Path next = folder.resolve(NEXT);
         Path state = folder.resolve(STATE);
         delete(next); // writing would follow a link
-        step.save(next);
+        training.save(next);
         if (Files.exists(state)) {
             move(state, folder.resolve(PREVIOUS));
         }

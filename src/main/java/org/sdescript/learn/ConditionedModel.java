@@ -10,6 +10,7 @@ import org.sdescript.check.Kind;
 import org.sdescript.graph.Shape;
 import org.sdescript.runtime.ArgumentBinding;
 import org.sdescript.runtime.Arguments;
+import org.sdescript.runtime.Builtin;
 import org.sdescript.runtime.Callable;
 import org.sdescript.runtime.Interpreter;
 import org.sdescript.runtime.ScoreSource;
@@ -70,6 +71,12 @@ record ConditionedModel(ModelValue model, Map<String, Value> configuration) impl
     }
 
     @Override
+    public Value call(Interpreter interpreter, Arguments arguments) {
+        model.requireUse(arguments, interpreter);
+        return Callable.super.call(interpreter, arguments);
+    }
+
+    @Override
     public Value invoke(Interpreter interpreter, ArgumentBinding binding, Arguments arguments) {
         return model.invoke(interpreter, binding, arguments);
     }
@@ -86,7 +93,13 @@ record ConditionedModel(ModelValue model, Map<String, Value> configuration) impl
         if (given != null) {
             return given;
         }
-        return name.equals("network") ? model.networkItself().configured(configuration) : model.field(name);
+        return switch (name) {
+            case "network" -> model.networkItself().configured(configuration);
+            case "averaged" ->
+                Builtin.named("averaged", "width")
+                        .is(call -> model.averaged(call).configured(configuration));
+            default -> model.field(name);
+        };
     }
 
     @Override

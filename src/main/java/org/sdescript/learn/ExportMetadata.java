@@ -79,8 +79,8 @@ final class ExportMetadata {
 
     private static Optional<DataMoments> data(Callable score) {
         return switch (score) {
-            case ModelValue model -> model.data();
-            case ConditionedModel given -> given.model().data();
+            case ModelValue model -> model.record().data();
+            case ConditionedModel given -> given.model().record().data();
             default ->
                 score.scoreSources().stream()
                         .flatMap(source -> source.data().stream())

@@ -37,8 +37,7 @@ final class ImportedNetwork {
                 process,
                 Prediction.of(call, "noise"),
                 call.given("shape").map(shape -> call.shape("shape")).orElse(null),
-                List.of(),
-                java.util.Optional.empty());
+                TrainingRecord.NONE);
         call.session().memory().own(model);
         return model;
     }

@@ -2,7 +2,6 @@ package org.sdescript.learn;
 
 import java.util.List;
 import java.util.Map;
-import org.sdescript.backend.RandomStream;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.diagnostic.SdeError;
 import org.sdescript.runtime.Arguments;
@@ -18,21 +17,18 @@ import org.sdescript.source.Span;
 record LossGraph(Interpreter interpreter, Training.Plan plan, Span span) {
 
     /**
-     * Traces loss(score, process, x0) for one batch; the trace creates the network's parameters, drawn from
-     * {@code initial}.
+     * Traces loss(score, process, x0) for batches of the size of an example; the trace of a model that is being
+     * initialised creates its parameters.
      */
-    Kernels.Traced of(ModelValue model, TrainingSamples data, Batches batches, RandomStream initial) {
-        try (Batches.Batch example = batches.at(0, interpreter.session().backend())) {
-            ModelValue initialised = model.initialisedFrom(initial);
-            Kernels.Traced loss = Kernels.of(interpreter).prepare("loss", example.values(), traced -> {
-                List<Value> taken = Batches.taken(traced, interpreter.tensors(), span);
-                return scalar(interpreter.call(plan.loss(), arguments(initialised, data, taken)));
-            });
-            if (model.parameters().count() == 0) {
-                throw withoutNetwork();
-            }
-            return loss;
+    Kernels.Traced of(ModelValue model, TrainingSamples data, Batches.Batch example) {
+        Kernels.Traced loss = Kernels.of(interpreter).prepare("loss", example.values(), traced -> {
+            List<Value> taken = Batches.taken(traced, interpreter.tensors(), span);
+            return scalar(interpreter.call(plan.loss(), arguments(model, data, taken)));
+        });
+        if (model.parameters().count() == 0) {
+            throw withoutNetwork();
         }
+        return loss;
     }
 
     private Arguments arguments(ModelValue model, TrainingSamples data, List<Value> batch) {

@@ -1,6 +1,7 @@
 package org.sdescript.learn;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -9,6 +10,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -31,8 +34,8 @@ import org.sdescript.runtime.Value;
 import org.sdescript.runtime.process.ProcessValue;
 
 /**
- * A trained model in a safetensors file: the parameters by name, the losses of the training, and metadata with the
- * network, process and prediction. {@code load} finds declarations of the standard library by name; the script passes
+ * A trained model in a safetensors file: the parameters by name, losses and reports of the training, kept averages, and
+ * metadata with the network, process and prediction. {@code load} finds declarations of the standard library by name; the script passes
  * its own declarations to {@code load}.
  */
 final class ModelFile {
@@ -40,6 +43,12 @@ final class ModelFile {
     private static final String LOSSES = "losses";
     /** Mean and variance of the data, as two rows; absent in files of version 0.1. */
     private static final String DATA = "data";
+    /** The reports of the training, one a row; absent in files of version 0.1. */
+    private static final String REPORTS = "reports";
+    /** The start of the names of kept averages, followed by their step and the index of their width. */
+    private static final String KEPT = "kept/";
+
+    private static final String WIDTHS = "widths";
 
     private static final String NETWORK = "network";
     private static final String PROCESS = "process";
@@ -67,19 +76,81 @@ final class ModelFile {
                 .ifPresent(recipe -> words.put(PROCESS, recipe));
         words.put(SHAPE, text(model.sampleShape().orElseThrow()));
         words.put(NAMES, String.join(" ", parameters.names()));
-        double[] losses =
-                model.losses().stream().mapToDouble(Double::doubleValue).toArray();
-        DataMoments data = model.data().orElseGet(() -> new DataMoments(new double[0], new double[0]));
-        double[] moments = java.util.stream.DoubleStream.concat(
-                        Arrays.stream(data.mean()), Arrays.stream(data.variance()))
-                .toArray();
-        try (Tensor past = backend.tensor(DType.FLOAT64, Shape.of(losses.length), losses);
-                Tensor both = backend.tensor(DType.FLOAT64, Shape.of(2, data.mean().length), moments)) {
-            tensors.put(LOSSES, past);
-            if (model.data().isPresent()) {
-                tensors.put(DATA, both);
-            }
+        putKept(model.record().kept(), tensors, words);
+        List<Tensor> own = new ArrayList<>();
+        try {
+            numbers(model.record(), backend).forEach((name, tensor) -> {
+                own.add(tensor);
+                tensors.put(name, tensor);
+            });
             new Safetensors(tensors, words).write(file);
+        } finally {
+            own.forEach(Tensor::close);
+        }
+    }
+
+    /** Returns the numbers of the training as tensors, which the caller closes. */
+    private static Map<String, Tensor> numbers(TrainingRecord record, Backend backend) {
+        TrainingHistory history = record.history();
+        Map<String, Tensor> numbers = new LinkedHashMap<>();
+        double[] losses =
+                history.losses().stream().mapToDouble(Double::doubleValue).toArray();
+        numbers.put(LOSSES, backend.tensor(DType.FLOAT64, Shape.of(losses.length), losses));
+        if (!history.reports().isEmpty()) {
+            Shape rows = Shape.of(history.reports().size(), TrainingHistory.Report.COLUMNS);
+            numbers.put(REPORTS, backend.tensor(DType.FLOAT64, rows, history.table()));
+        }
+        record.data().ifPresent(data -> {
+            double[] moments = java.util.stream.DoubleStream.concat(
+                            Arrays.stream(data.mean()), Arrays.stream(data.variance()))
+                    .toArray();
+            numbers.put(DATA, backend.tensor(DType.FLOAT64, Shape.of(2, data.mean().length), moments));
+        });
+        return numbers;
+    }
+
+    private static void putKept(KeptAverages kept, Map<String, Tensor> tensors, Map<String, String> words) {
+        if (kept.isEmpty()) {
+            return;
+        }
+        words.put(WIDTHS, kept.widths().stream().map(String::valueOf).collect(Collectors.joining(" ")));
+        kept.states().forEach(state -> {
+            for (int i = 0; i < state.averages().size(); i++) {
+                tensors.put(KEPT + state.step() + "/" + i, state.averages().get(i));
+            }
+        });
+    }
+
+    /** Removes the kept averages from the tensors of a file and returns them. */
+    private static KeptAverages kept(Call call, Path file, Map<String, String> words, Map<String, Tensor> rest) {
+        String listed = words.get(WIDTHS);
+        if (listed == null) {
+            return KeptAverages.NONE;
+        }
+        try {
+            List<Double> widths =
+                    Stream.of(listed.split(" ")).map(Double::valueOf).toList();
+            SortedMap<Long, List<Tensor>> byStep = new TreeMap<>();
+            for (String name : List.copyOf(rest.keySet())) {
+                if (name.startsWith(KEPT)) {
+                    byStep.computeIfAbsent(Long.valueOf(name.split("/")[1]), step -> new ArrayList<>())
+                            .add(rest.get(name));
+                }
+            }
+            if (!byStep.values().stream().allMatch(averages -> averages.size() == widths.size())
+                    || !widths.stream().allMatch(width -> width > 0 && width <= PowerFunction.WIDEST)) {
+                throw new NumberFormatException();
+            }
+            rest.keySet().removeIf(name -> name.startsWith(KEPT));
+            return new KeptAverages(
+                    widths,
+                    byStep.entrySet().stream()
+                            .map(entry -> new KeptAverages.State(entry.getKey(), entry.getValue()))
+                            .toList());
+        } catch (NumberFormatException | ArrayIndexOutOfBoundsException malformed) {
+            throw noModel(call, file)
+                    .note("its kept averages are not those of " + FileText.shown(listed))
+                    .raise();
         }
     }
 
@@ -118,15 +189,39 @@ final class ModelFile {
                     process(call, words, file),
                     prediction(call, words, file),
                     sample,
-                    Arrays.stream(past.toDoubles()).boxed().toList(),
-                    moments(saved.tensors().get(DATA), sample));
+                    new TrainingRecord(
+                            history(past, saved.tensors().get(REPORTS)),
+                            kept(call, file, words, rest),
+                            moments(saved.tensors().get(DATA), sample)));
             List<String> names = names(call, listed, saved.tensors(), file);
             names.forEach(name -> parameters.adopt(name, Objects.requireNonNull(rest.remove(name))));
+            requireWhole(call, file, model);
             call.session().memory().own(model);
             return model;
         } finally {
             rest.values().forEach(Tensor::close);
         }
+    }
+
+    /** Throws unless each kept average is a vector of all parameters. */
+    private static void requireWhole(Call call, Path file, ModelValue model) {
+        Shape whole = Shape.of(model.parameters().count());
+        boolean isWhole = model.record().kept().states().stream()
+                .flatMap(state -> state.averages().stream())
+                .allMatch(average -> average.shape().equals(whole)
+                        && average.dtype()
+                                == model.parameters().tensors().getFirst().dtype());
+        if (!isWhole) {
+            throw noModel(call, file)
+                    .note("its kept averages do not have the size of its parameters")
+                    .raise();
+        }
+    }
+
+    private static TrainingHistory history(Tensor losses, @Nullable Tensor reports) {
+        return new TrainingHistory(
+                Arrays.stream(losses.toDoubles()).boxed().toList(),
+                reports == null ? List.of() : TrainingHistory.reports(reports.toDoubles()));
     }
 
     private static Diagnostic noModel(Call call, Path file) {
@@ -148,6 +243,10 @@ final class ModelFile {
         return new Shape(sizes);
     }
 
+    private static boolean isReserved(String name) {
+        return Set.of(LOSSES, REPORTS, DATA).contains(name) || name.startsWith(KEPT);
+    }
+
     /**
      * Returns the parameter names. Throws unless each name has its own tensor and all tensors have the same
      * floating-point type.
@@ -158,7 +257,7 @@ final class ModelFile {
         Set<String> seen = new HashSet<>();
         for (String name : names) {
             Tensor tensor = tensors.get(name);
-            if (tensor == null || name.equals(LOSSES) || !seen.add(name)) {
+            if (tensor == null || isReserved(name) || !seen.add(name)) {
                 throw noModel(call, file)
                         .note("there is no tensor for its parameter `" + FileText.shown(name) + "`")
                         .raise();

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.sdescript.backend.Parameters;
 import org.sdescript.backend.RandomStream;
+import org.sdescript.backend.Tensor;
 import org.sdescript.check.Kind;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.diagnostic.FileExtensions;
@@ -25,7 +26,6 @@ import org.sdescript.runtime.Builtin;
 import org.sdescript.runtime.Call;
 import org.sdescript.runtime.Callable;
 import org.sdescript.runtime.Coercion;
-import org.sdescript.runtime.DataMoments;
 import org.sdescript.runtime.FieldTable;
 import org.sdescript.runtime.Interpreter;
 import org.sdescript.runtime.LabelChecks;
@@ -51,14 +51,18 @@ import org.sdescript.source.Span;
 public final class ModelValue implements Callable, Storable, AutoCloseable {
     private static final FileExtensions FILES =
             new FileExtensions("E0872", "a model is not saved as ", List.of(ModelFile.ENDING));
-    private static final int RECENT = 100;
     private static final String LABEL = "label";
+    private static final double NOTED_ERROR = 0.05;
     private static final List<SlotTable.Slot> VARIABLES = List.of(
             new SlotTable.Slot("x", SlotTable.Fallback.REQUIRED), new SlotTable.Slot("t", SlotTable.Fallback.REQUIRED));
     private static final FieldTable<ModelValue> FIELDS = FieldTable.of(
             value(
                     "losses",
-                    model -> Value.list(model.losses.stream().map(Value::number).toList())),
+                    model -> Value.list(model.record.history().losses().stream()
+                            .map(Value::number)
+                            .toList())),
+            value("history", model -> model.record.history().value()),
+            FieldTable.method("averaged", List.of("width"), ModelValue::averaged),
             value("parameters", model -> Value.number(model.parameters.count())),
             value("network", ModelValue::networkItself));
 
@@ -67,16 +71,15 @@ public final class ModelValue implements Callable, Storable, AutoCloseable {
     private final ProcessValue process;
     private final Prediction prediction;
     private final @Nullable Shape sampleShape;
-    private final List<Double> losses;
+    private final TrainingRecord record;
     private final SlotTable signature;
     private final StateConcatenation states;
-    private final Optional<DataMoments> data;
     private final Optional<RandomStream> initial;
+    private final Optional<ModelVariables> variables;
 
     /**
      * @param prediction converts the network's output to a score
      * @param sampleShape the shape of one sample, for a system of each of its states; null if unknown
-     * @param data mean and variance of the training data, if known
      */
     ModelValue(
             Callable network,
@@ -84,9 +87,8 @@ public final class ModelValue implements Callable, Storable, AutoCloseable {
             ProcessValue process,
             Prediction prediction,
             @Nullable Shape sampleShape,
-            List<Double> losses,
-            Optional<DataMoments> data) {
-        this(network, parameters, process, prediction, sampleShape, losses, data, Optional.empty());
+            TrainingRecord record) {
+        this(network, parameters, process, prediction, sampleShape, record, Optional.empty());
     }
 
     private ModelValue(
@@ -95,24 +97,25 @@ public final class ModelValue implements Callable, Storable, AutoCloseable {
             ProcessValue process,
             Prediction prediction,
             @Nullable Shape sampleShape,
-            List<Double> losses,
-            Optional<DataMoments> data,
+            TrainingRecord record,
             Optional<RandomStream> initial) {
         this.network = network;
         this.parameters = parameters;
         this.process = process;
         this.prediction = prediction;
         this.sampleShape = sampleShape;
-        this.losses = losses;
-        this.data = data;
+        this.record = record;
         this.initial = initial;
         this.states = new StateConcatenation(process.process());
+        this.variables = sampleShape == null || states.isSystem()
+                ? Optional.empty()
+                : Optional.of(new ModelVariables(network, parameters, sampleShape));
         this.signature = new SlotTable("model", VARIABLES, Networks.further(network), false);
     }
 
     /** Returns the same model with other parameters, such as their average over the training. */
-    ModelValue with(Parameters others, List<Double> history) {
-        return new ModelValue(network, others, process, prediction, sampleShape, history, data);
+    ModelValue with(Parameters others, TrainingRecord its) {
+        return new ModelValue(network, others, process, prediction, sampleShape, its);
     }
 
     /**
@@ -120,30 +123,42 @@ public final class ModelValue implements Callable, Storable, AutoCloseable {
      * parameters, with values drawn from a stream.
      */
     ModelValue initialisedFrom(RandomStream stream) {
-        return new ModelValue(network, parameters, process, prediction, sampleShape, losses, data, Optional.of(stream));
+        return new ModelValue(network, parameters, process, prediction, sampleShape, record, Optional.of(stream));
     }
 
-    /** Returns the mean of the last losses of the training. */
-    double recentLoss() {
-        return losses.stream()
-                .skip(Math.max(0, losses.size() - RECENT))
-                .mapToDouble(Double::doubleValue)
-                .average()
-                .orElse(Double.NaN);
+    TrainingRecord record() {
+        return record;
     }
 
-    List<Double> losses() {
-        return losses;
-    }
-
-    Optional<DataMoments> data() {
-        return data;
+    /** Returns the model with an average of another width, reconstructed from the averages that the training kept. */
+    ModelValue averaged(Call call) {
+        KeptAverages kept = record.kept();
+        double width = Averaging.width(call.value("width"), call.span());
+        if (kept.isEmpty()) {
+            throw call.diagnostic("E0814", "the training of this model kept no averages by the power function")
+                    .help("`train(…, ema = power_ema(0.05, 0.10))` keeps them")
+                    .raise();
+        }
+        Reconstruction found = kept.reconstruction(width);
+        if (found.error() > NOTED_ERROR) {
+            call.session()
+                    .console()
+                    .note("the average of the width " + ValueText.number(width)
+                            + " is approximate: its weights differ by " + Math.round(100 * found.error())
+                            + " % from those of the sum of the kept averages");
+        }
+        try (Tensor sum = kept.sum(found.weights(), call.session().backend())) {
+            ModelValue model = with(
+                    parameters.withValues(sum), new TrainingRecord(record.history(), KeptAverages.NONE, record.data()));
+            call.session().memory().own(model);
+            return model;
+        }
     }
 
     /** Empty for a model whose output is not a score, such as a classifier. */
     @Override
     public List<ScoreSource> scoreSources() {
-        return prediction.isOutput() ? List.of() : List.of(new ScoreSource(process.process(), data));
+        return prediction.isOutput() ? List.of() : List.of(new ScoreSource(process.process(), record.data()));
     }
 
     Prediction prediction() {
@@ -178,6 +193,19 @@ public final class ModelValue implements Callable, Storable, AutoCloseable {
     @Override
     public SlotTable signature() {
         return signature;
+    }
+
+    @Override
+    public Value call(Interpreter interpreter, Arguments arguments) {
+        requireUse(arguments, interpreter);
+        return Callable.super.call(interpreter, arguments);
+    }
+
+    /** Throws if an argument is a variable that the network does not use. */
+    void requireUse(Arguments arguments, Interpreter interpreter) {
+        if (initial.isEmpty()) {
+            variables.ifPresent(its -> its.require(arguments, interpreter));
+        }
     }
 
     @Override
@@ -375,6 +403,7 @@ public final class ModelValue implements Callable, Storable, AutoCloseable {
     @Override
     public void close() {
         parameters.close();
+        record.close();
     }
 
     @Override

@@ -1,18 +1,17 @@
 package org.sdescript.learn;
 
-import java.util.List;
 import org.sdescript.backend.Backend;
 import org.sdescript.backend.DrawPurpose;
 import org.sdescript.backend.OptimizerSettings;
 import org.sdescript.backend.OutOfMemory;
 import org.sdescript.backend.Parameters;
 import org.sdescript.backend.RandomStream;
+import org.sdescript.backend.StepOutcome;
 import org.sdescript.backend.TrainingStep;
 import org.sdescript.diagnostic.SdeError;
 import org.sdescript.interrupt.Interruption;
 import org.sdescript.interrupt.StopRequest;
 import org.sdescript.runtime.Callable;
-import org.sdescript.runtime.Console;
 import org.sdescript.runtime.DurationText;
 import org.sdescript.runtime.Interpreter;
 import org.sdescript.runtime.RunStop;
@@ -27,8 +26,6 @@ import org.sdescript.source.Span;
  * one without interruption.
  */
 final class Training {
-    private static final double SMOOTHING = 0.98;
-
     /** The arguments of a training. */
     record Plan(
             Callable network,
@@ -42,7 +39,9 @@ final class Training {
             int batch,
             RandomStream random,
             Checkpoints checkpoints,
-            Preview preview) {}
+            Preview preview,
+            Averaging averaging,
+            ValidationPlan validation) {}
 
     private final Interpreter interpreter;
     private final Session session;
@@ -60,7 +59,7 @@ final class Training {
         this.plan = plan;
         this.span = span;
         this.random = plan.random();
-        this.given = new TrainingData(interpreter, plan, span);
+        this.given = new TrainingData(interpreter, plan, plan.data(), "training", span);
         this.safekeeping = new TrainingRecovery(session, plan, span);
     }
 
@@ -73,8 +72,7 @@ final class Training {
                 plan.process(),
                 plan.prediction(),
                 data.shape(),
-                List.of(),
-                data.moments(interpreter.tensors(), span));
+                new TrainingRecord(TrainingHistory.NONE, KeptAverages.NONE, data.moments(interpreter.tensors(), span)));
         try (Batches batches = given.batches(data, random.split(DrawPurpose.BATCH_ORDER))) {
             return trained(model, data, batches, parameters);
         } finally {
@@ -84,67 +82,89 @@ final class Training {
 
     private ModelValue trained(ModelValue model, TrainingSamples data, Batches batches, Parameters parameters) {
         long start = System.nanoTime();
-        Kernels.Traced loss = new LossGraph(interpreter, plan, span)
-                .of(model, data, batches, random.split(DrawPurpose.INITIAL_PARAMETERS));
+        Kernels.Traced loss = traced(model, data, batches);
         long traced = System.nanoTime();
-        try (TrainingStep step =
-                new TrainingStep(backend, loss.graph(), loss.parameters().apply(parameters), plan.optimizer())) {
+        try (TrainingStep step = new TrainingStep(
+                        backend, loss.graph(), loss.parameters().apply(parameters), plan.optimizer());
+                TrainingState state = new TrainingState(backend, step, plan.averaging())) {
             session.console()
                     .detail(() -> "step of training: " + loss.graph().nodes().size()
                             + " nodes and their gradient, traced in " + DurationText.between(start, traced)
                             + ", compiled in " + DurationText.since(traced));
-            safekeeping.resume(step);
-            try {
-                session.stop().keepingWork(() -> loop(loss, batches, step, model.with(step.average(), List.of())));
+            safekeeping.resume(state);
+            ModelValue average = model.with(step.average(), model.record());
+            try (TrainingReports reports = new TrainingReports(interpreter, plan, given, state, average, span)) {
+                session.stop().keepingWork(() -> loop(loss, batches, state, reports, average));
             } catch (Interruption stop) {
-                StopRequest.ignoring(() -> stopped(model, step));
+                StopRequest.ignoring(() -> stopped(model, state));
                 throw stop;
             }
-            return owned(model, step);
+            return owned(model, state);
         }
     }
 
-    private ModelValue owned(ModelValue model, TrainingStep step) {
-        ModelValue trained = model.with(step.average().copy(), step.losses());
+    private Kernels.Traced traced(ModelValue model, TrainingSamples data, Batches batches) {
+        try (Batches.Batch example = batches.at(0, backend)) {
+            return new LossGraph(interpreter, plan, span)
+                    .of(model.initialisedFrom(random.split(DrawPurpose.INITIAL_PARAMETERS)), data, example);
+        }
+    }
+
+    /** Returns the model of the best validation, or of the last step. */
+    private ModelValue owned(ModelValue model, TrainingState state) {
+        KeptAverages averages = state.take(plan.validation().wantsBest());
+        boolean isKept = plan.averaging().keepsStates();
+        ModelValue trained = model.with(
+                model.parameters()
+                        .withValues(averages.states().getLast().averages().getFirst()),
+                new TrainingRecord(
+                        state.history(),
+                        isKept ? averages : KeptAverages.NONE,
+                        model.record().data()));
+        if (!isKept) {
+            averages.close();
+        }
         session.memory().own(trained);
         return trained;
     }
 
     /** Saves the partial model to a file and offers it as the value of the binding. */
-    private void stopped(ModelValue model, TrainingStep step) {
-        safekeeping.stopped(step, step.steps());
-        if (step.steps() > 0) {
-            String told = "the model after " + step.steps() + " of " + plan.steps() + " steps";
-            session.stop().offer(new RunStop.Unfinished(owned(model, step), span, told));
+    private void stopped(ModelValue model, TrainingState state) {
+        safekeeping.stopped(state, state.steps());
+        if (state.steps() > 0) {
+            String told = "the model after " + state.steps() + " of " + plan.steps() + " steps"
+                    + (plan.validation().wantsBest()
+                            ? state.bestReport()
+                                    .map(best -> ": that of step " + best.step() + ", the best so far")
+                                    .orElse("")
+                            : "");
+            session.stop().offer(new RunStop.Unfinished(owned(model, state), span, told));
         }
     }
 
     /** @param average the averaged model at the current step, whose parameters the training owns */
-    private Void loop(Kernels.Traced loss, Batches batches, TrainingStep step, ModelValue average) {
-        long first = step.steps();
-        TrainingLog log = new TrainingLog(session, plan.steps());
-        log.begin(first);
+    private Void loop(
+            Kernels.Traced loss, Batches batches, TrainingState state, TrainingReports reports, ModelValue average) {
         LearningRate rate = new LearningRate(plan.learningRate(), interpreter, span);
         RandomStream draws = random.split(DrawPurpose.TRAINING_STEPS);
-        double shown = Double.NaN;
-        try (Console.Progress progress = session.console().progress("train", plan.steps())) {
-            progress.update(first, () -> "");
-            for (long k = first; k < plan.steps(); k++) {
-                session.stop().check();
-                double present = rate(rate, step, k);
-                double value = one(loss, batches, step, draws.split(k), k, present);
-                log.step(k + 1, value, present);
-                double smooth = Double.isNaN(shown) ? value : SMOOTHING * shown + (1 - SMOOTHING) * value;
-                shown = smooth;
-                progress.loss(k + 1, smooth);
-                progress.update(k + 1, () -> String.format(java.util.Locale.ROOT, "loss %.4f", smooth));
-                safekeeping.afterStep(step, k + 1);
-                if (plan.preview().isDue(k + 1)) {
-                    preview(average, k + 1);
-                }
+        while (!isOver(state)) {
+            session.stop().check();
+            long k = state.steps();
+            double present = rate(rate, state, k);
+            one(loss, batches, state, draws.split(k), k, present);
+            state.keepAverages();
+            reports.afterStep(present);
+            safekeeping.afterStep(state, isOver(state));
+            if (plan.preview().isDue(k + 1)) {
+                preview(average, k + 1);
             }
         }
+        reports.end();
         return null;
+    }
+
+    private boolean isOver(TrainingState state) {
+        return state.steps() >= plan.steps() || plan.validation().isExhausted(state);
     }
 
     /** Draws a preview; a failed picture only prints a note. */
@@ -156,22 +176,21 @@ final class Training {
         }
     }
 
-    private double one(
-            Kernels.Traced loss, Batches batches, TrainingStep step, RandomStream draws, long k, double rate) {
+    private void one(
+            Kernels.Traced loss, Batches batches, TrainingState state, RandomStream draws, long k, double rate) {
         try (Batches.Batch batch = batches.at(k, backend)) {
-            double value = loss(loss, batch, step, draws, rate);
-            if (!Double.isFinite(value)) {
-                throw safekeeping.notFinite(step, k, rate);
+            if (!outcome(loss, batch, state, draws, rate).isFinite()) {
+                throw safekeeping.notFinite(state, k, rate);
             }
-            return value;
         }
     }
 
-    private double loss(Kernels.Traced loss, Batches.Batch batch, TrainingStep step, RandomStream draws, double rate) {
+    private StepOutcome outcome(
+            Kernels.Traced loss, Batches.Batch batch, TrainingState state, RandomStream draws, double rate) {
         try {
-            return step.run(loss.inputs().apply(batch.values()), draws, rate);
+            return state.step().run(loss.inputs().apply(batch.values()), draws, rate);
         } catch (SdeError error) {
-            throw safekeeping.after(OutOfMemory.suggesting(error, plan.batch(), Training::smaller), step);
+            throw safekeeping.after(OutOfMemory.suggesting(error, plan.batch(), Training::smaller), state);
         }
     }
 
@@ -181,11 +200,11 @@ final class Training {
                 : "`train(…, batch = " + fitting + ")` should fit";
     }
 
-    private double rate(LearningRate rate, TrainingStep step, long k) {
+    private double rate(LearningRate rate, TrainingState state, long k) {
         try {
             return rate.at(k);
         } catch (SdeError error) {
-            throw safekeeping.after(error, step);
+            throw safekeeping.after(error, state);
         }
     }
 }

@@ -23,27 +23,47 @@ import org.sdescript.runtime.kernel.Networks;
 import org.sdescript.runtime.process.NanWatch;
 import org.sdescript.source.Span;
 
-/** Reads and checks the samples and labels of a training. */
-record TrainingData(Interpreter interpreter, Training.Plan plan, Span span) {
+/**
+ * Reads and checks the samples and labels of a training.
+ *
+ * @param data the given data
+ * @param name the data's name in messages
+ */
+record TrainingData(Interpreter interpreter, Training.Plan plan, Value data, String name, Span span) {
     static final String LABEL = "label";
 
     /** The variables (score, process, x0). */
     private static final int LOSS_VARIABLES = 3;
 
+    /** Returns the validation data of the same training. */
+    TrainingData validation(Value given) {
+        return new TrainingData(interpreter, plan, given, "validation", span);
+    }
+
     /** @param order the random stream of the sample order */
-    Batches batches(TrainingSamples data, RandomStream order) {
+    Batches batches(TrainingSamples samples, RandomStream order) {
         Optional<Tensor> labels = labels();
-        return data.reader()
+        return samples.reader()
                 .map(reader -> Batches.of(reader, labels.isPresent(), plan.batch(), order))
-                .orElseGet(() -> Batches.of(
-                        Stream.concat(data.tensors().stream(), labels.stream()).toList(), plan.batch(), order));
+                .orElseGet(() -> Batches.of(tensors(samples, labels), plan.batch(), order));
+    }
+
+    /** Returns batches that visit each sample once. */
+    Batches inOrder(TrainingSamples samples, Optional<Tensor> labels) {
+        return samples.reader()
+                .map(reader -> Batches.inOrder(reader, labels.isPresent(), plan.batch()))
+                .orElseGet(() -> Batches.inOrder(tensors(samples, labels), plan.batch()));
+    }
+
+    private static List<Tensor> tensors(TrainingSamples samples, Optional<Tensor> labels) {
+        return Stream.concat(samples.tensors().stream(), labels.stream()).toList();
     }
 
     /** Returns the samples; a process with several data states needs a record of them. */
     TrainingSamples samples() {
         List<String> states = plan.process().dataStates();
         if (states.size() > 1) {
-            if (!(plan.data() instanceof Value.RecordValue(var fields))
+            if (!(data instanceof Value.RecordValue(var fields))
                     || !fields.keySet().equals(Set.copyOf(states))) {
                 throw otherStates(states);
             }
@@ -57,9 +77,8 @@ record TrainingData(Interpreter interpreter, Training.Plan plan, Span span) {
             }
             return samples;
         }
-        Optional<RowReader> reader = plan.data() instanceof TensorSource source ? source.reader() : Optional.empty();
-        return reader.map(TrainingSamples::read)
-                .orElseGet(() -> TrainingSamples.of(List.of(), List.of(tensor(plan.data()))));
+        Optional<RowReader> reader = data instanceof TensorSource source ? source.reader() : Optional.empty();
+        return reader.map(TrainingSamples::read).orElseGet(() -> TrainingSamples.of(List.of(), List.of(tensor(data))));
     }
 
     private SdeError otherStates(List<String> states) {
@@ -80,7 +99,9 @@ record TrainingData(Interpreter interpreter, Training.Plan plan, Span span) {
         if (!Tensors.isTensor(given)) {
             throw notSamples(given.words());
         }
-        Value value = interpreter.tensors().require(given, "`data` of train", span);
+        Value value = interpreter
+                .tensors()
+                .require(given, "`" + (name.equals("training") ? "data" : name) + "` of train", span);
         if (value instanceof Value.TensorValue(Tensor tensor)
                 && tensor.shape().rank() >= 2
                 && tensor.shape().size(0) > 0) {
@@ -93,7 +114,7 @@ record TrainingData(Interpreter interpreter, Training.Plan plan, Span span) {
     /** Returns a label per sample, if the network or the loss takes labels. */
     Optional<Tensor> labels() {
         List<SlotTable.Slot> further = Networks.further(plan.network());
-        Optional<Value> labels = plan.data() instanceof TensorSource source ? source.labels() : Optional.empty();
+        Optional<Value> labels = data instanceof TensorSource source ? source.labels() : Optional.empty();
         List<SlotTable.Slot> open = further.stream()
                 .filter(SlotTable.Slot::isRequired)
                 .skip(labels.isPresent() ? 1 : 0)
@@ -156,7 +177,7 @@ record TrainingData(Interpreter interpreter, Training.Plan plan, Span span) {
     }
 
     private SdeError notSamples(String given) {
-        return Diagnostic.error("E0802", span, "training data is a tensor of samples, [n, …], and not " + given)
+        return Diagnostic.error("E0802", span, name + " data is a tensor of samples, [n, …], and not " + given)
                 .help("a column of numbers becomes samples with `reshape(x, [-1, 1])`")
                 .raise();
     }
@@ -168,8 +189,8 @@ record TrainingData(Interpreter interpreter, Training.Plan plan, Span span) {
             throw Diagnostic.error(
                             "E0810",
                             span,
-                            "the data has nan or infinite values in " + (lost.size() == 1 ? "" : lost.size() + " ")
-                                    + which + lost.getFirst())
+                            "the " + (name.equals("training") ? "" : name + " ") + "data has nan or infinite values in "
+                                    + (lost.size() == 1 ? "" : lost.size() + " ") + which + lost.getFirst())
                     .note("samples are counted from 0")
                     .help("leave such samples out; of a table, `csv(…, missing = \"drop\")` skips rows without a value")
                     .raise();

@@ -22,7 +22,9 @@ public final class TrainingFunctions implements BuiltinLibrary {
     public Map<String, Builtin.Body> bodies() {
         return Map.ofEntries(
                 Map.entry("train", Builtin.onHost(TrainingFunctions::train)),
-                Map.entry("adam", TrainingFunctions::adam));
+                Map.entry("adam", TrainingFunctions::adam),
+                Map.entry("half_life", Averaging::halfLife),
+                Map.entry("power_ema", Averaging::power));
     }
 
     private static Value adam(Call call) {
@@ -41,6 +43,8 @@ public final class TrainingFunctions implements BuiltinLibrary {
         if (!(optimizer instanceof Value.RecordValue(Map<String, Value> settings))) {
             throw Coercion.mismatch(optimizer, "`optimizer` of train", "an optimiser such as `adam()`", call.span());
         }
+        int batch = call.integer("batch");
+        Averaging averaging = Averaging.of(call, batch);
         Training.Plan plan = new Training.Plan(
                 call.callable("network"),
                 call.value("data"),
@@ -48,17 +52,30 @@ public final class TrainingFunctions implements BuiltinLibrary {
                 loss(call),
                 Prediction.of(call, TrainingData.takesLabels(loss(call)) ? Prediction.OUTPUT : "noise"),
                 setting(call, settings, "learning_rate"),
-                optimizer(call, settings),
+                optimizer(call, settings, averaging),
                 call.integer("steps"),
-                call.integer("batch"),
+                batch,
                 random(call),
                 checkpoints(call),
-                new Preview(call.integer("preview")));
+                new Preview(call.integer("preview")),
+                averaging,
+                ValidationPlan.of(call));
+        return timed(call, plan);
+    }
+
+    /** Trains, and adds what came out to run.json. */
+    private static Value timed(Call call, Training.Plan plan) {
         Map<String, Object> about = new LinkedHashMap<>(Map.of("steps", plan.steps(), "batch", plan.batch()));
         return call.session().log().timed("train", about, () -> {
             ModelValue model = new Training(call.interpreter(), plan, call.span()).run();
+            TrainingHistory history = model.record().history();
+            about.put("steps", history.losses().size());
             about.put("parameters", model.parameters().count());
-            about.put("loss", model.recentLoss());
+            about.put("loss", history.loss());
+            (plan.validation().wantsBest() ? history.best() : history.lastValidated()).ifPresent(report -> {
+                about.put("validation", report.validation());
+                about.put("validated", report.step());
+            });
             return model;
         });
     }
@@ -84,7 +101,7 @@ public final class TrainingFunctions implements BuiltinLibrary {
         return call.interpreter().library(name);
     }
 
-    private static OptimizerSettings optimizer(Call call, Map<String, Value> settings) {
+    private static OptimizerSettings optimizer(Call call, Map<String, Value> settings, Averaging averaging) {
         double clip = call.number("clip");
         return new OptimizerSettings(
                 number(call, settings, "beta1", NumberRange.DECAY),
@@ -92,7 +109,7 @@ public final class TrainingFunctions implements BuiltinLibrary {
                 number(call, settings, "eps", NumberRange.POSITIVE),
                 number(call, settings, "weight_decay", NumberRange.NOT_NEGATIVE),
                 clip > 0 ? clip : Double.POSITIVE_INFINITY,
-                call.number("ema"));
+                averaging.decays());
     }
 
     /** Returns a setting of the optimiser; checks the range, since the record need not come from `adam`. */

@@ -11,41 +11,38 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.sdescript.files.AtomicFile;
 import org.sdescript.runtime.Session;
 
 /**
- * {@code metrics.jsonl} in the run's folder, readable during the training: a line per report interval with the number
- * of the training in its script, the step, the mean loss since the previous line, the learning rate and the elapsed
- * seconds.
+ * {@code metrics.jsonl} in the run's folder, readable during the training: a line per report with the number of the
+ * training in its script, the numbers of the report and the elapsed seconds. With the setting {@code log}, the same
+ * numbers go into an event file of TensorBoard.
  */
 final class TrainingLog {
     private static final String FILE = "metrics.jsonl";
+    private static final String EVENTS = "tensorboard/training-";
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final int MOST_STEPS = 100;
-    private static final int LEAST_LINES = 50;
 
     private final Session session;
     private final Path file;
     private final long number;
-    private final long steps;
-    private final long every;
+    private @Nullable EventFile events;
     private long started;
-    private double sum;
-    private long summed;
     private boolean isRefused;
 
-    TrainingLog(Session session, long steps) {
+    TrainingLog(Session session) {
         this.session = session;
         this.file = session.folders().output(FILE);
         this.number = 1
                 + session.log().work().stream()
                         .filter(entry -> "train".equals(entry.get("call")))
                         .count();
-        this.steps = steps;
-        this.every = Math.clamp(steps / LEAST_LINES, 1, MOST_STEPS);
     }
 
     /**
@@ -68,41 +65,74 @@ final class TrainingLog {
         }
         started = System.nanoTime() - (long) (seconds * 1e9);
         AtomicFile.write(file, String.join("\n", kept) + (kept.isEmpty() ? "" : "\n"));
-        if (!session.log().files().contains(file)) {
-            session.log().files().add(file);
+        listed(file);
+        if (session.settings().eventFiles()) {
+            beginEvents(first);
         }
     }
 
-    void step(long done, double loss, double rate) {
-        sum += loss;
-        summed++;
-        if (done % every == 0 || done == steps) {
-            report(done, sum / summed, rate);
-            sum = 0;
-            summed = 0;
+    private void beginEvents(long first) {
+        Path folder = session.folders().outputFolder(EVENTS + number);
+        try {
+            events = EventFile.begin(folder, first);
+            listed(events.path());
+        } catch (IOException failure) {
+            refused(folder, failure);
         }
     }
 
-    private void report(long done, double loss, double rate) {
-        ObjectNode report = JSON.createObjectNode()
-                .put("training", number)
-                .put("step", done)
-                .put("loss", loss)
-                .put("rate", rate)
-                .put("seconds", Math.round((System.nanoTime() - started) / 1e6) / 1e3);
+    private void listed(Path written) {
+        if (!session.log().files().contains(written)) {
+            session.log().files().add(written);
+        }
+    }
+
+    void report(TrainingHistory.Report report) {
+        Map<String, Double> numbers = numbers(report);
+        ObjectNode line = JSON.createObjectNode().put("training", number).put("step", report.step());
+        numbers.forEach(line::put);
+        line.put("seconds", Math.round((System.nanoTime() - started) / 1e6) / 1e3);
         try {
             Files.writeString(
                     file,
-                    JSON.writeValueAsString(report) + "\n",
+                    JSON.writeValueAsString(line) + "\n",
                     StandardOpenOption.CREATE,
                     StandardOpenOption.APPEND,
                     LinkOption.NOFOLLOW_LINKS);
         } catch (IOException full) {
-            if (!isRefused) {
-                session.console().note(file + " cannot be written (" + full.getMessage() + "); the training goes on");
-            }
-            isRefused = true;
+            refused(file, full);
         }
+        if (events != null) {
+            report(report.step(), numbers, events);
+        }
+    }
+
+    private void report(long step, Map<String, Double> numbers, EventFile to) {
+        try {
+            for (Map.Entry<String, Double> each : numbers.entrySet()) {
+                to.scalar(step, each.getKey(), each.getValue());
+            }
+        } catch (IOException full) {
+            refused(to.path(), full);
+        }
+    }
+
+    /** Returns the numbers of a report by name, without those that it lacks. */
+    private static Map<String, Double> numbers(TrainingHistory.Report report) {
+        Map<String, Double> numbers = new LinkedHashMap<>();
+        numbers.put("loss", report.loss());
+        numbers.put("validation", report.validation());
+        numbers.put("rate", report.rate());
+        numbers.put("gradient", report.gradient());
+        numbers.values().removeIf(number -> !Double.isFinite(number));
+        return numbers;
+    }
+
+    private void refused(Path written, IOException failure) {
+        if (!isRefused) {
+            session.console().note(written + " cannot be written (" + failure.getMessage() + "); the training goes on");
+        }
+        isRefused = true;
     }
 
     private List<String> lines() {

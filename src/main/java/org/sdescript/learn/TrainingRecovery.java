@@ -2,7 +2,6 @@ package org.sdescript.learn;
 
 import java.nio.file.Path;
 import java.util.List;
-import org.sdescript.backend.TrainingStep;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.diagnostic.SdeError;
 import org.sdescript.runtime.Session;
@@ -13,44 +12,44 @@ import org.sdescript.source.Span;
 record TrainingRecovery(Session session, Training.Plan plan, Span span) {
 
     /** Resumes from a saved state, if requested. */
-    void resume(TrainingStep step) {
-        plan.checkpoints().resume(step).forEach(session.console()::note);
+    void resume(TrainingState training) {
+        plan.checkpoints().resume(training).forEach(session.console()::note);
         plan.checkpoints().setAside().ifPresent(earlier -> session.console()
                 .note("the state of an earlier training is saved as " + earlier
                         + "; `resume = true` continues that training instead"));
-        if (step.steps() > 0) {
+        if (training.steps() > 0) {
             session.console()
-                    .note("going on after step " + step.steps() + ", from "
+                    .note("going on after step " + training.steps() + ", from "
                             + plan.checkpoints().folder());
         }
     }
 
     /** Saves after a step. A failed checkpoint only prints a note; the previous one is kept. */
-    void afterStep(TrainingStep step, long done) {
+    void afterStep(TrainingState training, boolean isLast) {
         try {
-            plan.checkpoints().afterStep(step, done, plan.steps());
+            plan.checkpoints().afterStep(training, isLast);
         } catch (SdeError unwritten) {
             session.console()
-                    .note("the state after step " + done + " could not be saved: " + unwritten.getMessage()
+                    .note("the state after step " + training.steps() + " could not be saved: " + unwritten.getMessage()
                             + "; the state saved before is unchanged, and the training continues");
         }
     }
 
     /** Saves the state after an error in a late step, such as an invalid learning rate, and adds a note on resuming. */
-    SdeError after(SdeError error, TrainingStep step) {
-        if (step.steps() == 0) {
+    SdeError after(SdeError error, TrainingState training) {
+        if (training.steps() == 0) {
             return error;
         }
-        String where = "the state after step " + step.steps() + " is saved; to continue from there: "
-                + goingOn(plan.checkpoints().keep(step));
+        String where = "the state after step " + training.steps() + " is saved; to continue from there: "
+                + goingOn(plan.checkpoints().keep(training));
         return new SdeError(error.diagnostics().stream()
                 .map(diagnostic -> diagnostic.note(where))
                 .toList());
     }
 
     /** Saves the state after a user's request to stop before step {@code k}, counted from 0. */
-    void stopped(TrainingStep step, long k) {
-        Path kept = plan.checkpoints().keep(step);
+    void stopped(TrainingState training, long k) {
+        Path kept = plan.checkpoints().keep(training);
         session.console()
                 .note("training stopped before step " + (k + 1) + " of " + plan.steps() + "\nto continue from"
                         + " there: "
@@ -65,9 +64,9 @@ record TrainingRecovery(Session session, Training.Plan plan, Span span) {
         return "train(…, checkpoint = \"" + name + "\", resume = true)";
     }
 
-    SdeError notFinite(TrainingStep step, long k, double rate) {
-        Path kept = plan.checkpoints().keep(step);
-        List<Double> losses = step.losses();
+    SdeError notFinite(TrainingState training, long k, double rate) {
+        Path kept = plan.checkpoints().keep(training);
+        List<Double> losses = training.step().losses();
         String before = losses.isEmpty()
                 ? ""
                 : ", after " + ValueText.number(losses.getLast().floatValue()) + " before";

@@ -7,8 +7,6 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -24,6 +22,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import org.sdescript.diagnostic.Diagnostic;
+import org.sdescript.diagnostic.NumberText;
 import org.sdescript.files.FileFault;
 import org.sdescript.files.FileJson;
 import org.sdescript.files.FileText;
@@ -42,7 +41,6 @@ public record RecordedRun(Path folder, JsonNode record, List<Report> reports, Op
     private static final String RECORD = "run.json";
     private static final String REPORTS = "metrics.jsonl";
     private static final int DEEPEST = 4;
-    private static final MathContext DIGITS = new MathContext(4);
     private static final int LONGEST_TEXT = 200;
     private static final long LARGEST = 64L << 20;
 
@@ -50,8 +48,9 @@ public record RecordedRun(Path folder, JsonNode record, List<Report> reports, Op
      * A progress report of a training.
      *
      * @param training number of the training in the run, counted from 1
+     * @param validation the loss on validation data; nan if it was not computed then
      */
-    public record Report(int training, long step, double loss) {}
+    public record Report(int training, long step, double loss, double validation) {}
 
     public RecordedRun {
         reports = List.copyOf(reports);
@@ -179,7 +178,8 @@ public record RecordedRun(Path folder, JsonNode record, List<Report> reports, Op
                     ? Optional.of(new Report(
                             report.path("training").asInt(),
                             report.path("step").asLong(),
-                            report.path("loss").asDouble(Double.NaN)))
+                            report.path("loss").asDouble(Double.NaN),
+                            report.path("validation").asDouble(Double.NaN)))
                     : Optional.empty();
         } catch (JsonProcessingException half) {
             return Optional.empty();
@@ -198,11 +198,25 @@ public record RecordedRun(Path folder, JsonNode record, List<Report> reports, Op
         return number(record.path("seconds"));
     }
 
-    /** The mean loss in the last report. */
+    /** The loss of the last training, which its last report holds. */
     public OptionalDouble loss() {
         return reports.isEmpty()
                 ? OptionalDouble.empty()
                 : OptionalDouble.of(reports.getLast().loss());
+    }
+
+    /** The validation loss of the last training's model; while it runs, that of the last validation. */
+    public OptionalDouble validation() {
+        OptionalDouble last = OptionalDouble.empty();
+        for (JsonNode entry : record.path("work")) {
+            last = entry.path("call").asText().equals("train") ? number(entry.path("validation")) : last;
+        }
+        return last.isPresent()
+                ? last
+                : reports.reversed().stream()
+                        .mapToDouble(Report::validation)
+                        .filter(loss -> !Double.isNaN(loss))
+                        .findFirst();
     }
 
     public Map<String, String> parameters() {
@@ -237,15 +251,8 @@ public record RecordedRun(Path folder, JsonNode record, List<Report> reports, Op
 
     private static String text(JsonNode value) {
         return value.isDouble()
-                ? rounded(value.asDouble())
+                ? NumberText.rounded(value.asDouble())
                 : FileText.shown(value.isValueNode() ? value.asText() : value.toString(), LONGEST_TEXT);
-    }
-
-    /** Rounds a number to the digits in which runs are compared. */
-    public static String rounded(double number) {
-        return Double.isFinite(number)
-                ? new BigDecimal(number).round(DIGITS).stripTrailingZeros().toPlainString()
-                : String.valueOf(number);
     }
 
     private static OptionalDouble number(JsonNode node) {

@@ -72,6 +72,9 @@ public interface Console {
         /** Reports the loss after {@code done} steps of a training, for an output that draws its curve. */
         default void loss(long done, double loss) {}
 
+        /** Reports the loss on validation data after {@code done} steps, for the same curve. */
+        default void validation(long done, double loss) {}
+
         @Override
         void close();
     }

@@ -8,10 +8,13 @@ import org.sdescript.backend.Execution;
  * @param device {@code auto}, {@code cpu}, {@code gpu}, {@code gpu:1}
  * @param threads the number of threads of the tensor engine; 0 for the engine's default
  * @param execution the execution mode of kernels
+ * @param eventFiles true if trainings also write event files for TensorBoard
  */
-public record Settings(String device, Precision precision, long seed, int threads, Execution execution) {
+public record Settings(
+        String device, Precision precision, long seed, int threads, Execution execution, boolean eventFiles) {
     public static Settings standard() {
-        return new Settings("auto", Precision.FLOAT32, 0, Integer.getInteger("sde.threads", 0), standardExecution());
+        return new Settings(
+                "auto", Precision.FLOAT32, 0, Integer.getInteger("sde.threads", 0), standardExecution(), false);
     }
 
     private static Execution standardExecution() {
@@ -19,22 +22,26 @@ public record Settings(String device, Precision precision, long seed, int thread
     }
 
     public Settings device(String name) {
-        return new Settings(name, precision, seed, threads, execution);
+        return new Settings(name, precision, seed, threads, execution, eventFiles);
     }
 
     public Settings precision(Precision chosen) {
-        return new Settings(device, chosen, seed, threads, execution);
+        return new Settings(device, chosen, seed, threads, execution, eventFiles);
     }
 
     public Settings seed(long number) {
-        return new Settings(device, precision, number, threads, execution);
+        return new Settings(device, precision, number, threads, execution, eventFiles);
     }
 
     public Settings threads(int number) {
-        return new Settings(device, precision, seed, number, execution);
+        return new Settings(device, precision, seed, number, execution, eventFiles);
     }
 
     public Settings execution(Execution chosen) {
-        return new Settings(device, precision, seed, threads, chosen);
+        return new Settings(device, precision, seed, threads, chosen, eventFiles);
+    }
+
+    public Settings eventFiles(boolean chosen) {
+        return new Settings(device, precision, seed, threads, execution, chosen);
     }
 }

@@ -107,12 +107,19 @@ final class Tokens {
 
     /** True for the {@code …} of {@code native fn print(…)}; elsewhere the character means nothing. */
     private boolean isRest(CommonToken word) {
+        if (!word.getText().equals("…")) {
+            return false;
+        }
         int open = words.size() - 1;
-        while (open >= 0 && words.get(open).getType() != SdeLexer.LPAREN) {
+        while (open >= 3 && !isHeadOfNative(open) && words.get(open).getType() != SdeLexer.RPAREN) {
             open--;
         }
-        return open >= 3
-                && word.getText().equals("…")
+        return open >= 3 && isHeadOfNative(open);
+    }
+
+    /** True for the parenthesis of {@code native fn name(}; that of an interval in the head is none. */
+    private boolean isHeadOfNative(int open) {
+        return words.get(open).getType() == SdeLexer.LPAREN
                 && words.get(open - 3).getText().equals("native");
     }
 

@@ -88,23 +88,18 @@ public final class ScriptWriter {
 
     /**
      * Writes a training step by Adam (Kingma and Ba 2015) or, with weight decay, AdamW (Loshchilov and Hutter 2019), on a
-     * graph whose first output is the loss. The lists p, m and v hold each parameter and its moments; w and e one
-     * tensor each: all parameters concatenated, and their average. The list s: learning rate, number of the step,
-     * largest norm of the gradient, decay of the average, β₁, β₂, weight decay, ε. Returns the loss and the norm of its
-     * gradient; if one is not finite, nothing is changed.
+     * graph whose first output is the loss. The lists p, m and v hold each parameter and its moments, w one tensor, all
+     * parameters concatenated, and e their averages. The list s: learning rate, number of the step, largest norm of the
+     * gradient, β₁, β₂, weight decay, ε, the decay of each average. Returns the loss and the norm of its gradient; if
+     * one is not finite, nothing is changed.
      *
      * @param count the number of all parameters
      * @param clip true if the norm of the gradient is clipped
-     * @param average true if the parameters are averaged
+     * @param averages the number of averages of the parameters
      */
     public static ScriptMethod step(
-            Graph graph,
-            Map<Integer, Integer> parameters,
-            int count,
-            boolean clip,
-            boolean average,
-            ScriptTarget target) {
-        return new ScriptWriter(graph, parameters, target, Overwriting.nothing()).step(count, clip, average);
+            Graph graph, Map<Integer, Integer> parameters, int count, boolean clip, int averages, ScriptTarget target) {
+        return new ScriptWriter(graph, parameters, target, Overwriting.nothing()).step(count, clip, averages);
     }
 
     /** Returns the batch sizes: the first axes of tensors that are passed in at each call. */
@@ -125,12 +120,14 @@ public final class ScriptWriter {
         return script();
     }
 
-    private ScriptMethod step(int count, boolean clip, boolean average) {
+    private ScriptMethod step(int count, boolean clip, int averages) {
         writeBody();
         line("  def " + STEP + "(" + SELF
                 + ", p: List[Tensor], m: List[Tensor], v: List[Tensor], w: List[Tensor], e: List[Tensor]" + arguments()
                 + ", s: List[float]) -> List[float]:");
-        line("    rate, number, bound, decay, beta1, beta2, weight_decay, epsilon, = s");
+        line("    rate, number, bound, beta1, beta2, weight_decay, epsilon, "
+                + IntStream.range(0, averages).mapToObj(i -> "decay" + i + ", ").collect(Collectors.joining())
+                + "= s");
         line("    torch.set_grad_enabled(True)");
         unpack("p", count, "p");
         bodyLines();
@@ -147,9 +144,10 @@ public final class ScriptWriter {
                 + String.join(", ", Collections.nCopies(count, "k"))
                 + "], lr=rate, beta1=beta1, beta2=beta2, weight_decay=weight_decay, eps=epsilon, amsgrad=False, maximize=False,"
                 + " grad_scale=None, found_inf=wrong)");
-        if (average) {
-            line("    follow = torch.to(torch.mul(torch.rsub(wrong, 1), 1. - decay), ops.prim.dtype(norm))");
-            line("    torch.lerp_(e[0], w[0], follow)");
+        for (int i = 0; i < averages; i++) {
+            line("    follow" + i + " = torch.to(torch.mul(torch.rsub(wrong, 1), 1. - decay" + i
+                    + "), ops.prim.dtype(norm))");
+            line("    torch.lerp_(e[" + i + "], w[0], follow" + i + ")");
         }
         line("    return [float(loss), float(norm)]");
         return script();

@@ -76,7 +76,8 @@ class KernelLifetimesTest {
     @Test
     void training_steps_forget_nothing() {
         RandomStream random = new RandomStream(1);
-        OptimizerSettings settings = OptimizerSettings.ADAM.clip(1).emaDecay(0.9);
+        OptimizerSettings settings =
+                OptimizerSettings.ADAM.clip(1).averages(AverageDecay.constant(0.9), AverageDecay.constant(0.5));
         try (Parameters net = PerceptronGraph.parameters(backend, 2, 4, 1, 2);
                 Tensor x = backend.tensor(Shape.of(8, 2), new float[16]);
                 TrainingStep step = PerceptronGraph.training(backend, net, 8, settings)) {
@@ -89,7 +90,8 @@ class KernelLifetimesTest {
     void training_steps_without_a_script_forget_nothing() {
         Backend eager = BackendFixture.backend(Execution.EAGER);
         RandomStream random = new RandomStream(1);
-        OptimizerSettings settings = OptimizerSettings.ADAM.clip(1).emaDecay(0.9);
+        OptimizerSettings settings =
+                OptimizerSettings.ADAM.clip(1).averages(AverageDecay.constant(0.9), AverageDecay.constant(0.5));
         try (Parameters net = PerceptronGraph.parameters(eager, 2, 4, 1, 2);
                 Tensor x = eager.tensor(Shape.of(8, 2), new float[16]);
                 TrainingStep step = PerceptronGraph.training(eager, net, 8, settings)) {

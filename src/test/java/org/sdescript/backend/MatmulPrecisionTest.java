@@ -91,7 +91,8 @@ class MatmulPrecisionTest {
         try (Parameters net = PerceptronGraph.parameters(narrow, 2, 32, 1, 2);
                 Tensor x = narrow.tensor(DType.FLOAT32, Shape.of(64, 2), random.normal(Shape.of(64, 2)));
                 TrainingStep step = PerceptronGraph.training(narrow, net, 64, OptimizerSettings.ADAM)) {
-            double first = step.run(PerceptronGraph.inputs(net, x, x), random, 1e-2);
+            double first =
+                    step.run(PerceptronGraph.inputs(net, x, x), random, 1e-2).loss();
             for (int i = 0; i < 200; i++) {
                 step.run(PerceptronGraph.inputs(net, x, x), random, 1e-2);
             }

@@ -91,12 +91,14 @@ class TrainingStepTest {
     }
 
     @Test
-    void steps_are_those_of_adam_with_decoupled_decay_clipping_and_an_average() {
-        OptimizerSettings settings = new OptimizerSettings(0.9, 0.99, 1e-3, 0.1, 2.0, 0.95);
+    void steps_are_those_of_adam_with_decoupled_decay_clipping_and_averages() {
+        OptimizerSettings settings = new OptimizerSettings(
+                0.9, 0.99, 1e-3, 0.1, 2.0, List.of(AverageDecay.constant(0.95), step -> Math.pow(1 - 1.0 / step, 3)));
         double[] w = START.clone();
         double[] m = new double[3];
         double[] v = new double[3];
         double[] average = START.clone();
+        double[] second = START.clone();
         try (TrainingStep step = training(settings)) {
             for (int t = 1; t <= 30; t++) {
                 double expected = 0;
@@ -117,13 +119,22 @@ class TrainingStepTest {
                     w[i] -= rate * mean / (Math.sqrt(variance) + 1e-3);
                     double decay = Math.min(0.95, (1.0 + t) / (10.0 + t));
                     average[i] = decay * average[i] + (1 - decay) * w[i];
+                    double power = Math.pow(1 - 1.0 / t, 3);
+                    second[i] = power * second[i] + (1 - power) * w[i];
                 }
-                assertThat(step.run(inputs(1), random, rate)).isCloseTo(expected, within(1e-4));
+                StepOutcome outcome = step.run(inputs(1), random, rate);
+                assertThat(outcome.loss()).isCloseTo(expected, within(1e-4));
+                assertThat(outcome.gradientNorm()).isCloseTo(Math.sqrt(norm), within(1e-4));
             }
             // The engine takes rates in single precision, so thirty steps agree to a few times 1e-7 of the path.
             assertThat(parameters.get("w").toDoubles()).containsExactly(w, within(2e-5));
             assertThat(step.average().get("w").toDoubles()).containsExactly(average, within(2e-5));
+            List<Tensor> averages = step.copiesOfAverages();
+            assertThat(averages.get(0).toDoubles()).containsExactly(average, within(2e-5));
+            assertThat(averages.get(1).toDoubles()).containsExactly(second, within(2e-5));
+            averages.forEach(Tensor::close);
             assertThat(step.steps()).isEqualTo(30);
+            assertThat(step.gradientNorms()).hasSize(30);
         }
     }
 
@@ -132,7 +143,8 @@ class TrainingStepTest {
         try (Backend own = Backend.open("cpu", 1, execution);
                 Parameters net = PerceptronGraph.parameters(own, 2, 4, 1, 2);
                 Tensor x = own.tensor(Shape.of(8, 2), new float[16])) {
-            TrainingStep step = PerceptronGraph.training(own, net, 8, OptimizerSettings.ADAM.emaDecay(0.9));
+            TrainingStep step =
+                    PerceptronGraph.training(own, net, 8, OptimizerSettings.ADAM.averages(AverageDecay.constant(0.9)));
             step.run(PerceptronGraph.inputs(net, x, x), random, 0.01);
             int tensors = own.liveTensors();
             assertThat(own.attachedArrays()).as("no array beside the tensors").isEqualTo(tensors);
@@ -150,12 +162,13 @@ class TrainingStepTest {
         try (TrainingStep step = training(OptimizerSettings.ADAM)) {
             step.run(inputs(1), random, 0.01);
             double[] before = parameters.get("w").toDoubles();
-            assertThat(step.run(inputs(Double.NaN), random, 0.01)).isNaN();
-            assertThat(step.run(inputs(Double.POSITIVE_INFINITY), random, 0.01)).isNaN();
+            assertThat(step.run(inputs(Double.NaN), random, 0.01).isFinite()).isFalse();
+            assertThat(step.run(inputs(Double.POSITIVE_INFINITY), random, 0.01).isFinite())
+                    .isFalse();
             assertThat(parameters.get("w").toDoubles()).isEqualTo(before);
             assertThat(step.steps()).isEqualTo(1);
             assertThat(step.losses()).hasSize(1).allMatch(Double::isFinite);
-            assertThat(step.run(inputs(1), random, 0.01)).isFinite();
+            assertThat(step.run(inputs(1), random, 0.01).isFinite()).isTrue();
         }
     }
 
@@ -177,28 +190,35 @@ class TrainingStepTest {
     @ValueSource(doubles = {0.9, 0})
     void training_goes_on_from_a_file_as_if_it_had_not_stopped(double ema) {
         Path state = folder.resolve("state.safetensors");
-        OptimizerSettings settings = OptimizerSettings.ADAM.emaDecay(ema);
+        OptimizerSettings settings = ema == 0
+                ? OptimizerSettings.ADAM
+                : OptimizerSettings.ADAM.averages(AverageDecay.constant(ema), AverageDecay.constant(ema / 2));
         double[] expected;
         double[] expectedAverage;
         List<Double> expectedLosses;
+        List<Double> expectedNorms;
         try (TrainingStep step = training(settings)) {
             for (int i = 0; i < 5; i++) {
                 step.run(inputs(1), random, 0.1);
             }
             step.run(inputs(Double.NaN), random, 0.1);
-            step.save(state);
+            step.save(state, Map.of("further", curvature));
             for (int i = 0; i < 5; i++) {
                 step.run(inputs(1), random, 0.1);
             }
             expected = parameters.get("w").toDoubles();
             expectedAverage = step.average().get("w").toDoubles();
-            expectedLosses = step.losses();
+            expectedLosses = List.copyOf(step.losses());
+            expectedNorms = List.copyOf(step.gradientNorms());
         }
         parameters.close();
         parameters = new Parameters(backend);
         parameters.create("w", DType.FLOAT64, Shape.of(3), new double[] {7, 8, 9});
         try (TrainingStep step = training(settings)) {
-            step.load(state);
+            Map<String, Tensor> further = step.load(state);
+            assertThat(further).containsOnlyKeys("further");
+            assertThat(further.get("further").toDoubles()).isEqualTo(CURVATURE);
+            further.get("further").close();
             assertThat(step.steps()).isEqualTo(5);
             for (int i = 0; i < 5; i++) {
                 step.run(inputs(1), random, 0.1);
@@ -206,6 +226,7 @@ class TrainingStepTest {
             assertThat(parameters.get("w").toDoubles()).isEqualTo(expected);
             assertThat(step.average().get("w").toDoubles()).isEqualTo(expectedAverage);
             assertThat(step.losses()).isEqualTo(expectedLosses).hasSize(10);
+            assertThat(step.gradientNorms()).isEqualTo(expectedNorms);
         }
     }
 
@@ -213,7 +234,7 @@ class TrainingStepTest {
     void a_state_of_no_steps_at_all_is_a_beginning() {
         Path file = folder.resolve("state.safetensors");
         try (TrainingStep step = training(OptimizerSettings.ADAM)) {
-            step.save(file);
+            step.save(file, Map.of());
             step.run(inputs(1), random, 0.1);
             step.load(file);
             assertThat(step.steps()).isZero();
@@ -227,7 +248,7 @@ class TrainingStepTest {
         try (TrainingStep step = training(OptimizerSettings.ADAM);
                 Parameters other = PerceptronGraph.parameters(backend, 2, 4, 1, 2);
                 TrainingStep second = PerceptronGraph.training(backend, other, 16, OptimizerSettings.ADAM)) {
-            step.save(file);
+            step.save(file, Map.of());
             assertThatThrownBy(() -> second.load(file))
                     .isInstanceOf(SdeError.class)
                     .hasMessageContaining("does not hold");
@@ -241,16 +262,18 @@ class TrainingStepTest {
 
     @Test
     void ten_thousand_steps_leave_no_array_behind() {
-        OptimizerSettings settings = OptimizerSettings.ADAM.emaDecay(0.999).clip(1);
+        OptimizerSettings settings =
+                OptimizerSettings.ADAM.averages(AverageDecay.constant(0.999)).clip(1);
         try (Backend own = Backend.open("cpu", 1, execution);
                 Parameters net = PerceptronGraph.parameters(own, 2, 8, 2, 2);
                 Tensor x = own.tensor(DType.FLOAT32, Shape.of(16, 2), random.normal(Shape.of(16, 2)));
                 TrainingStep step = PerceptronGraph.training(own, net, 16, settings)) {
-            double first = step.run(PerceptronGraph.inputs(net, x, x), random, 1e-3);
+            double first =
+                    step.run(PerceptronGraph.inputs(net, x, x), random, 1e-3).loss();
             int arrays = own.attachedArrays();
             double last = first;
             for (int i = 0; i < 10_000; i++) {
-                last = step.run(PerceptronGraph.inputs(net, x, x), random, 1e-3);
+                last = step.run(PerceptronGraph.inputs(net, x, x), random, 1e-3).loss();
             }
             assertThat(own.attachedArrays()).isEqualTo(arrays);
             assertThat(last).isLessThan(first / 20);

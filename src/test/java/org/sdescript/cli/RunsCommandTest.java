@@ -2,7 +2,9 @@ package org.sdescript.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,7 +14,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sdescript.diagnostic.NumberText;
 import org.sdescript.diagnostic.SdeError;
+import org.sdescript.files.FileJson;
 import org.sdescript.pipeline.RecordedRun;
 import org.sdescript.plot.Layer;
 import org.sdescript.source.Source;
@@ -23,6 +27,7 @@ class RunsCommandTest {
             param steps = 20
             score = train(mlp(hidden = 8, depth = 1), moons(64), VP(), steps = steps, batch = 16, preview = 20)
             metric("answer", 42)
+            metric("mean", mean(tensor(score.losses)))
             """;
 
     @TempDir
@@ -47,6 +52,38 @@ class RunsCommandTest {
         assertThat(lines).hasSize(50).first().asString().startsWith("{\"training\":1,\"step\":2,\"loss\":");
         assertThat(lines.getLast()).contains("\"step\":100,", "\"rate\":0.001,", "\"seconds\":");
         assertThat(Files.readString(runs.resolve("long/run.json"))).contains("\"metrics.jsonl\"");
+    }
+
+    /** 100 steps, so the loss is the mean of all. */
+    @Test
+    void the_same_loss_is_told_everywhere() throws Exception {
+        JsonNode record = FileJson.read(Files.readAllBytes(runs.resolve("long/run.json")));
+        double loss = record.path("work").get(0).path("loss").asDouble();
+
+        assertThat(loss).isCloseTo(record.path("metrics").path("mean").asDouble(), within(1e-6));
+        assertThat(RecordedRun.of(runs.resolve("long")).loss()).hasValue(loss);
+        assertThat(String.join("\n", RunsCommand.lines(runs))).contains(" " + NumberText.rounded(loss) + " ");
+    }
+
+    @Test
+    void the_validation_loss_is_listed_and_drawn_beside_the_loss() throws Exception {
+        String script = """
+                score = train(mlp(hidden = 8, depth = 1), moons(64), VP(), steps = 4, batch = 16, validation = moons(8))
+                """;
+        ScriptRun run = ScriptRun.of(
+                new Source("script.sde", script), Path.of("script.sde"), Map.of(), runs.resolve("validated"));
+        assertThat(run.status()).as(run.errors()).isZero();
+        RecordedRun recorded = RecordedRun.of(runs.resolve("validated"));
+        String validation = NumberText.rounded(recorded.validation().orElseThrow());
+
+        assertThat(recorded.reports().getLast().validation())
+                .isEqualTo(recorded.validation().orElseThrow());
+        assertThat(String.join("\n", RunsCommand.lines(runs))).contains("validation", validation);
+        assertThat(String.join("\n", CompareCommand.lines(List.of(recorded, recorded))))
+                .containsPattern("validation +" + validation + " +" + validation);
+        assertThat(CompareCommand.curves(List.of(recorded)).orElseThrow().layers())
+                .extracting(layer -> ((Layer.Line) layer).label())
+                .containsExactly("validated", "validated, validation");
     }
 
     @Test

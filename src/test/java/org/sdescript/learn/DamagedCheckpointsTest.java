@@ -18,6 +18,7 @@ import org.sdescript.Refusal;
 import org.sdescript.SafetensorsFiles;
 import org.sdescript.api.Sde;
 import org.sdescript.api.SdeRun;
+import org.sdescript.backend.AverageDecay;
 import org.sdescript.backend.Backend;
 import org.sdescript.backend.Execution;
 import org.sdescript.backend.OptimizerSettings;
@@ -41,7 +42,8 @@ import org.sdescript.graph.UnaryOperation;
  * or says that there is none. See {@link DamagedFiles} for the long run.
  */
 class DamagedCheckpointsTest {
-    private static final OptimizerSettings SETTINGS = OptimizerSettings.ADAM.emaDecay(0.5);
+    private static final AverageDecay AVERAGE = AverageDecay.constant(0.5);
+    private static final OptimizerSettings SETTINGS = OptimizerSettings.ADAM.averages(AVERAGE);
 
     @TempDir
     Path folder;
@@ -49,6 +51,7 @@ class DamagedCheckpointsTest {
     private final Backend backend = Backend.open("cpu", 1, Execution.TORCHSCRIPT);
     private final Parameters parameters = new Parameters(backend);
     private TrainingStep step;
+    private TrainingState training;
     private Path checkpoint;
     private Path state;
     private byte[] first;
@@ -59,6 +62,7 @@ class DamagedCheckpointsTest {
         parameters.create("w", DType.FLOAT32, Shape.of(2, 3), new double[] {1, -2, 3, 0.5, 0, 7});
         parameters.create("b", DType.FLOAT32, Shape.of(3), new double[] {4, 5, 6});
         step = new TrainingStep(backend, squares(), new ParameterInputs(parameters, Map.of(0, "w", 1, "b")), SETTINGS);
+        training = new TrainingState(backend, step, new Averaging(List.of(AVERAGE), List.of(), 0));
         checkpoint = Files.createDirectory(folder.resolve("checkpoint"));
         state = checkpoint.resolve("state.safetensors");
         first = next();
@@ -67,6 +71,7 @@ class DamagedCheckpointsTest {
 
     @AfterEach
     void close() {
+        training.close();
         step.close();
         parameters.close();
         backend.close();
@@ -88,7 +93,8 @@ class DamagedCheckpointsTest {
     /** The file after one more step. */
     private byte[] next() throws IOException {
         step.run(parameters.tensors(), new RandomStream(1), 0.1);
-        step.save(state);
+        training.report(0.1, 1.0 / step.steps());
+        training.save(state);
         return Files.readAllBytes(state);
     }
 
@@ -112,7 +118,7 @@ class DamagedCheckpointsTest {
     void a_state_whose_sum_was_taken_away_is_refused() throws IOException {
         SafetensorsFiles.header(state, header -> {});
 
-        assertThatThrownBy(() -> step.load(state)).satisfies(Refusal.with("E0906"));
+        assertThatThrownBy(() -> training.load(state)).satisfies(Refusal.with("E0906"));
     }
 
     @Test
@@ -138,9 +144,9 @@ class DamagedCheckpointsTest {
     /** Returns the state of the training after it resumed from the file. */
     private byte[] resumed(Path file) throws IOException {
         Files.copy(file, state, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
-        new Checkpoints(checkpoint, checkpoint, 1, true).resume(step);
+        new Checkpoints(checkpoint, checkpoint, 1, true).resume(training);
         Path again = folder.resolve("again.safetensors");
-        step.save(again);
+        training.save(again);
         return Files.readAllBytes(again);
     }
 }

@@ -26,6 +26,46 @@ class NetworksTest {
                 """)).containsExactly("true", "true");
     }
 
+    /** Sizes that two halvings do not divide: 7 → 4 → 2 and 5 → 3 → 2, and 1 → 1 → 1. */
+    @Test
+    void a_u_net_takes_images_of_any_size() {
+        assertThat(Script.run("""
+                for shape in [[2, 1, 7, 5], [2, 2, 1, 10]] {
+                  x = randn(shape)
+                  score = train(unet(base = 4, attention = [3]), x, VP(), steps = 2, batch = 2,
+                                optimizer = adam(learning_rate = 0.1))
+                  print(score(x, 0.5).shape, min(abs(score(x, 0.5))) > 0)
+                }
+                """)).containsExactly("[2, 1, 7, 5] true", "[2, 2, 1, 10] true");
+    }
+
+    @Test
+    void a_u_net_without_classes_refuses_a_label() {
+        String trained =
+                "score = train(unet(base = 4, multipliers = [1]), glyphs(8, size = 8), VP(), steps = 1, batch = 8)\n";
+
+        assertThatThrownBy(() -> Script.run(trained + "x = score(label = 0)\n"))
+                .satisfies(Refusal.with("E0815"))
+                .hasMessageContaining("does not use `label`");
+        assertThatThrownBy(() -> Script.run(trained + "x = score(zeros([1, 1, 8, 8]), 0.5, 0)\n"))
+                .satisfies(Refusal.with("E0815"));
+    }
+
+    @Test
+    void a_model_that_was_trained_without_labels_refuses_one() {
+        assertThatThrownBy(() -> Script.run("""
+                network told(x, t, label = none) {
+                  h = dense(x, 2)
+                  return if label == none then h else h + embedding(label, 8, 2)
+                }
+                score = train(told, moons(16), VP(), steps = 1, batch = 8)
+                print(score(zeros([1, 2]), 0.5).shape, score(zeros([1, 2]), 0.5, none).shape)
+                print(score(label = 3))
+                """))
+                .satisfies(Refusal.with("E0815"))
+                .hasMessageContaining("was trained without `label`");
+    }
+
     /**
      * In units of the exact score, for data at 1 or −1. Over eight seeds the difference between the labels was 1.16
      * with a spread of 0.18, and without a label the score deviated from the middle by 0.0 with a spread of 0.16. The

@@ -51,17 +51,23 @@ class TrainingLogTest {
         assertThat(reports().getLast().path("step").asLong()).isEqualTo(last);
     }
 
-    /** Step k has the loss k, so the mean over steps 2j − 1 and 2j is 2j − 0.5, exactly. */
     @Test
-    void a_line_holds_the_mean_loss_since_the_line_before_and_the_present_rate() throws IOException {
-        trained(0, 101);
+    void a_line_holds_the_numbers_of_a_report_that_are_finite() throws IOException {
+        TrainingLog log = new TrainingLog(session);
+        log.begin(0);
+        log.report(new TrainingHistory.Report(4, 0.5, 0.001, 2.5, 0.75));
+        log.report(new TrainingHistory.Report(5, 0.25, 0.002, Double.NaN, Double.POSITIVE_INFINITY));
 
-        List<JsonNode> reports = reports();
-        assertThat(reports.get(0).path("loss").asDouble()).isEqualTo(1.5);
-        assertThat(reports.get(7).path("loss").asDouble()).isEqualTo(15.5);
-        assertThat(reports.getLast().path("loss").asDouble()).isEqualTo(101);
-        assertThat(reports.get(7).path("rate").asDouble()).isEqualTo(0.0625);
-        assertThat(reports).allMatch(report -> report.path("training").asLong() == 1);
+        assertThat(lines())
+                .first()
+                .asString()
+                .startsWith(
+                        "{\"training\":1,\"step\":4,\"loss\":0.5,\"validation\":0.75,\"rate\":0.001,\"gradient\":2.5,"
+                                + "\"seconds\":");
+        assertThat(lines())
+                .last()
+                .asString()
+                .startsWith("{\"training\":1,\"step\":5,\"loss\":0.25,\"rate\":0.002,\"seconds\":");
     }
 
     @Test
@@ -97,7 +103,7 @@ class TrainingLogTest {
     @Test
     void a_new_run_deletes_the_lines_of_an_earlier_one() throws IOException {
         trained(0, 5);
-        TrainingLog log = new TrainingLog(session, 5);
+        TrainingLog log = new TrainingLog(session);
         log.begin(0);
 
         assertThat(file).isEmptyFile();
@@ -106,13 +112,13 @@ class TrainingLogTest {
 
     @Test
     void a_file_that_cannot_be_written_is_told_once() throws IOException {
-        TrainingLog log = new TrainingLog(session, 3);
+        TrainingLog log = new TrainingLog(session);
         log.begin(0);
         Files.delete(file);
         Files.createDirectory(file);
 
         for (int k = 1; k <= 3; k++) {
-            log.step(k, k, 1);
+            log.report(report(k));
         }
 
         assertThat(console.notes())
@@ -121,21 +127,31 @@ class TrainingLogTest {
                 .contains("metrics.jsonl cannot be written", "the training goes on");
     }
 
-    /** Reports the steps after {@code first}: step k has the loss k and the rate 1/k. */
+    private static TrainingHistory.Report report(long step) {
+        return new TrainingHistory.Report(step, step, 1.0 / step, 1, Double.NaN);
+    }
+
+    /** Reports the steps after {@code first} that are due: step k has the loss k and the rate 1/k. */
     private long trained(long first, long steps) {
-        TrainingLog log = new TrainingLog(session, steps);
+        TrainingLog log = new TrainingLog(session);
         log.begin(first);
         for (long k = first + 1; k <= steps; k++) {
-            log.step(k, k, 1.0 / k);
+            if (new ReportInterval(steps).isDue(k)) {
+                log.report(report(k));
+            }
         }
         return steps;
     }
 
     private List<JsonNode> reports() throws IOException {
         List<JsonNode> reports = new ArrayList<>();
-        for (String line : Files.readAllLines(file)) {
+        for (String line : lines()) {
             reports.add(FileJson.read(line));
         }
         return reports;
+    }
+
+    private List<String> lines() throws IOException {
+        return Files.readAllLines(file);
     }
 }

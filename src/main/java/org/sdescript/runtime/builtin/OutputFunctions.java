@@ -46,6 +46,9 @@ public final class OutputFunctions implements BuiltinLibrary {
         if (call.given("seed").isPresent()) {
             settings = settings.seed(call.seed("seed"));
         }
+        if (call.given("log").isPresent()) {
+            settings = settings.eventFiles(true);
+        }
         if (call.given("device").isPresent() && !call.text("device").equals(settings.device())) {
             if (call.session().hasBackend()) {
                 throw call.error("E0424", "the device can be set only before the first tensor");

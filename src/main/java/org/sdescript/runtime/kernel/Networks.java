@@ -1,15 +1,25 @@
 package org.sdescript.runtime.kernel;
 
+import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.sdescript.diagnostic.Diagnostic;
+import org.sdescript.graph.DType;
+import org.sdescript.graph.Node;
 import org.sdescript.graph.Shape;
+import org.sdescript.graph.Type;
 import org.sdescript.runtime.Arguments;
 import org.sdescript.runtime.Callable;
 import org.sdescript.runtime.Closure;
 import org.sdescript.runtime.Interpreter;
 import org.sdescript.runtime.SlotTable;
+import org.sdescript.runtime.TensorLeaves;
 import org.sdescript.runtime.Value;
 import org.sdescript.source.Span;
 
@@ -48,6 +58,61 @@ public final class Networks {
     /** Returns the variables of a network after x and t, such as labels. */
     public static List<SlotTable.Slot> further(Callable network) {
         return network.signature().variables().stream().skip(2).toList();
+    }
+
+    /**
+     * The way in which a network uses a variable after x and t.
+     *
+     * @param isRead true if the output depends on the variable
+     * @param parameters the parameters of the network when the variable is given
+     */
+    public record VariableUse(boolean isRead, Set<String> parameters) {}
+
+    /** Traces a network for x of this shape with a number for each sample as the variable; runs nothing. */
+    public VariableUse use(Callable network, String variable, Shape x, Span span) {
+        GraphTracer tracer = new GraphTracer();
+        DType precision = interpreter.tensors().precision();
+        Shape samples = Shape.of(x.size(0));
+        Set<String> parameters = new LinkedHashSet<>();
+        ParameterSource source = new ParameterSource() {
+            @Override
+            public Value parameter(String path, Shape shape, InitialValues initial, Span place) {
+                parameters.add(path);
+                return input(tracer, precision, shape);
+            }
+
+            @Override
+            public boolean isTraining() {
+                return false;
+            }
+        };
+        return kernels.tracing(tracer, () -> {
+            List<Value> inputs = List.of(input(tracer, precision, x), input(tracer, precision, samples));
+            Value given = input(tracer, precision, samples);
+            Value output = output(network, source, new Arguments(inputs, Map.of(variable, given), span));
+            Node seen = tracer.node(given);
+            boolean isRead = TensorLeaves.traced(output).stream().anyMatch(node -> reaches(node, seen));
+            return new VariableUse(isRead, parameters);
+        });
+    }
+
+    private static Value input(GraphTracer tracer, DType type, Shape shape) {
+        return GraphTracer.value(tracer.builder().input(Type.tensor(type, shape), null));
+    }
+
+    private static boolean reaches(Node from, Node wanted) {
+        Set<Node> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        Deque<Node> open = new ArrayDeque<>(List.of(from));
+        while (!open.isEmpty()) {
+            Node node = open.pop();
+            if (node == wanted) {
+                return true;
+            }
+            if (seen.add(node)) {
+                open.addAll(node.inputs());
+            }
+        }
+        return false;
     }
 
     /**
