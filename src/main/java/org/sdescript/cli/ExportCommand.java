@@ -32,6 +32,7 @@ import picocli.CommandLine.Parameters;
                 "Writes a saved model as a file that other programs run without sde: TorchScript for PyTorch, or ONNX")
 final class ExportCommand implements Callable<Integer> {
     private static final String ENDING = ".pt";
+    private static final String ENDING_OF_STEP = ".onnx";
     /** The error for a model that does not record its network, process or prediction. */
     private static final String LACKING = "E0871";
 
@@ -44,7 +45,8 @@ final class ExportCommand implements Callable<Integer> {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FILE",
-            description = "The file to write, .pt, .pth or .onnx; the model's own name with .pt if not given.")
+            description =
+                    "The file to write, .pt, .pth or .onnx; the model's own name with .pt, or .onnx for a step, if not given.")
     private @Nullable Path output;
 
     @Option(
@@ -82,7 +84,8 @@ final class ExportCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         FileFault.requireReadable(model);
-        Path target = aim(output != null ? output : model.resolveSibling(stem() + ENDING));
+        Path target =
+                aim(output != null ? output : model.resolveSibling(stem() + (step == null ? ENDING : ENDING_OF_STEP)));
         (step == null ? ModelFiles.EXPORTED : ModelFiles.ONNX)
                 .refused(target.toString(), null)
                 .ifPresent(refusal -> {
