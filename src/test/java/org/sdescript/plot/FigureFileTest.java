@@ -189,13 +189,14 @@ class FigureFileTest {
     @Test
     void a_legend_inside_lies_in_the_corner_without_marks_and_words() {
         Layer falling = new Layer.Line(new double[] {0, 1}, new double[] {1, 0}, "falling");
-        Layer note = new Layer.Note(0.95, 0.95, "words", MarkStyle.labelled(""));
+        Layer note =
+                new Layer.Note(0.5, 0.95, "words that reach far to the right, to the edge", MarkStyle.labelled(""));
         Figure figure = Figure.of(List.of(falling, note));
         Figure.Appearance look = figure.appearance();
         Figure inside =
                 figure.appearance(new Figure.Appearance(look.aspect(), look.size(), LegendPlace.INSIDE, look.dpi()));
         Layout layout = Layout.of(inside, LayerToMarks.of(inside));
-        // the line takes the upper left and the lower right, the note the upper right
+        // the line takes the upper left and the lower right, the end of the note the upper right
         assertThat(layout.legend().box().bottom())
                 .isGreaterThan(layout.box().bottom() - layout.box().height() / 4);
         assertThat(layout.legend().box().left())
