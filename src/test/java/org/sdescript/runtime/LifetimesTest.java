@@ -245,7 +245,6 @@ class LifetimesTest {
         assertThat(alive.getLast()).isZero();
     }
 
-    /** Returns the number of live tensors at each line that the script prints. */
     /**
      * A step of rk4 has four velocities and some twenty products. The record of a derivative keeps one state for each
      * step, and the sweep back frees them: a hundred states of 64 kB at the end of the solution, few after it.
@@ -269,6 +268,7 @@ class LifetimesTest {
         assertThat(bytes.get(1)).isLessThan(3 * state);
     }
 
+    /** Returns the number of live tensors at each line that the script prints. */
     private static List<Integer> aliveAtPrints(String text) {
         List<Integer> alive = new ArrayList<>();
         run(text, session -> alive.add(session.backend().liveTensors()), (name, graph, parameters) -> {});
