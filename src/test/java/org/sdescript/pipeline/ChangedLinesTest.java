@@ -40,9 +40,9 @@ class ChangedLinesTest {
               print(total)
             }
             r = {left: n, right: bend}
-            param steps = 100
+            param most = 100
             m = if n > 2 then p else P()
-            print(m, r.left, steps)
+            print(m, r.left, most)
             """;
 
     private static final List<String> LINES = List.of(

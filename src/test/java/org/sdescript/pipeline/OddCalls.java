@@ -15,7 +15,7 @@ import org.sdescript.syntax.Parser;
 /** The call of a function in its example, with another value for one variable or parameter. */
 record OddCalls(String name, String example, List<String> slots, Expression.Call call) {
 
-    /** @param slots variables, then parameters: the order of positional arguments */
+    /** @param slots the slots that positional arguments fill, in their order: variables, then parameters */
     static Optional<OddCalls> of(String name, String example, List<String> slots) {
         Program program = Parser.parse(new Source("example.sde", example)).orThrow();
         return Children.all(program)
@@ -52,6 +52,6 @@ record OddCalls(String name, String example, List<String> slots, Expression.Call
             }
         }
         int at = slots.indexOf(slot);
-        return at < positional.size() ? Optional.of(positional.get(at)) : Optional.empty();
+        return at >= 0 && at < positional.size() ? Optional.of(positional.get(at)) : Optional.empty();
     }
 }
