@@ -16,7 +16,9 @@ tokens {
     STRONG,
     ORDER,
     GIVES,
-    REST
+    REST,
+    TRY,
+    CATCH
 }
 
 IF: 'if';

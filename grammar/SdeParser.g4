@@ -35,6 +35,7 @@ statement
     | FOR targets IN expression block                                # forStatement
     | WHILE expression block                                         # whileStatement
     | REPEAT expression block                                        # repeatStatement
+    | TRY block CATCH NAME? block                                    # tryStatement
     | RETURN expressions?                                            # returnStatement
     | BREAK                                                          # breakStatement
     | CONTINUE                                                       # continueStatement

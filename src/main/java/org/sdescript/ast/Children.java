@@ -61,6 +61,7 @@ public final class Children {
             case Statement.For loop -> List.of(loop.iterable(), loop.body());
             case Statement.While loop -> List.of(loop.condition(), loop.body());
             case Statement.Repeat loop -> List.of(loop.count(), loop.body());
+            case Statement.Try attempt -> List.of(attempt.body(), attempt.handler());
             case Statement.Return result -> List.copyOf(result.values());
             case Statement.Break leaf -> List.of();
             case Statement.Continue leaf -> List.of();

@@ -52,6 +52,7 @@ public record Program(List<Statement> statements, Span span) implements SyntaxNo
             case Statement.For loop -> false;
             case Statement.While loop -> false;
             case Statement.Repeat loop -> false;
+            case Statement.Try attempt -> false;
             case Statement.Return end -> false;
             case Statement.Break end -> false;
             case Statement.Continue end -> false;

@@ -85,6 +85,13 @@ public sealed interface Statement extends SyntaxNode {
 
     record Repeat(Expression count, Block body, Span span) implements Statement {}
 
+    /**
+     * {@code try { } catch e { }}: an error of the body runs the handler.
+     *
+     * @param error the name of the error within the handler, if the handler reads the error
+     */
+    record Try(Block body, Optional<Target> error, Block handler, Span span) implements Statement {}
+
     /** {@code return}, {@code return e}, {@code return a, b}. */
     record Return(List<Expression> values, Span span) implements Statement {
         public Return {

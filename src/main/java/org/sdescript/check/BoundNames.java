@@ -49,6 +49,11 @@ public final class BoundNames {
             }
             case Statement.While loop -> collect(loop.body(), names);
             case Statement.Repeat loop -> collect(loop.body(), names);
+            case Statement.Try attempt -> {
+                collect(attempt.body(), names);
+                attempt.error().ifPresent(error -> names.add(error.name()));
+                collect(attempt.handler(), names);
+            }
             case Statement.Update none -> {}
             case Statement.Evaluate none -> {}
             case Statement.Return none -> {}

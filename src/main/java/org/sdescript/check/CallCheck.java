@@ -43,9 +43,11 @@ final class CallCheck {
         }
         filling.given().forEach((name, argument) -> wanted(signature.slot(name).orElseThrow(), argument));
         guards(call, filling);
+        Function<String, Optional<StaticValue>> given = name ->
+                Optional.ofNullable(filling.given().get(name)).flatMap(argument -> facts.apply(argument.value()));
         signature.checks().forEach((slot, check) -> Optional.ofNullable(
                         filling.given().get(slot))
-                .flatMap(argument -> check.refusal(argument.value()))
+                .flatMap(argument -> check.refusal(argument.value(), given))
                 .ifPresent(findings::add));
     }
 

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.sdescript.ast.Block;
 import org.sdescript.ast.Body;
+import org.sdescript.ast.CallableKind;
 import org.sdescript.ast.Children;
 import org.sdescript.ast.DeepStack;
 import org.sdescript.ast.Expression;
@@ -91,17 +92,26 @@ public final class Checker {
      * The context of a statement, which decides if {@code return}, {@code break} and {@code param} are allowed.
      *
      * @param sure true if the statement runs whenever the body runs
+     * @param kernel true if the body is compiled
      */
-    private record Surroundings(boolean callable, boolean loop, boolean sure) {
-        private static final Surroundings TOP = new Surroundings(false, false, true);
-        private static final Surroundings CALLABLE = new Surroundings(true, false, true);
+    private record Surroundings(boolean callable, boolean loop, boolean sure, boolean kernel) {
+        private static final Surroundings TOP = new Surroundings(false, false, true, false);
+
+        static Surroundings of(CallableKind kind) {
+            boolean onHost =
+                    switch (kind) {
+                        case FN, SCHEDULE, SAMPLER -> true;
+                        case KERNEL, LOSS, METHOD, NETWORK, PREDICTOR, CORRECTOR -> false;
+                    };
+            return new Surroundings(true, false, true, !onHost);
+        }
 
         Surroundings inLoop() {
-            return new Surroundings(callable, true, false);
+            return new Surroundings(callable, true, false, kernel);
         }
 
         Surroundings inBranch() {
-            return new Surroundings(callable, loop, false);
+            return new Surroundings(callable, loop, false, kernel);
         }
     }
 
@@ -204,7 +214,7 @@ public final class Checker {
                 expressions.check(update.value(), scope);
                 expressions.name(update.target().name(), update.target().span(), scope);
                 if (in.callable() && scope.isOuter(update.target().name())) {
-                    findings.add(AssignmentErrors.outer(update));
+                    findings.add(StatementErrors.outer(update));
                 }
             }
             case Statement.Evaluate evaluate -> expressions.check(evaluate.expression(), scope);
@@ -225,10 +235,18 @@ public final class Checker {
                 expressions.check(loop.count(), scope);
                 loop(loop.body(), scope, in);
             }
+            case Statement.Try attempt -> {
+                if (in.kernel()) {
+                    findings.ofForm(StatementErrors.tryInKernel(attempt.span()));
+                }
+                findings.attempting(() -> block(attempt.body(), scope, in.inBranch()));
+                attempt.error().ifPresent(error -> scope.bind(Set.of(error.name())));
+                block(attempt.handler(), scope, in.inBranch());
+            }
             case Statement.Return result -> {
                 result.values().forEach(value -> expressions.check(value, scope));
                 if (!in.callable()) {
-                    findings.add(Diagnostic.error("E0308", result.span(), "`return` outside of a callable"));
+                    findings.ofForm(Diagnostic.error("E0308", result.span(), "`return` outside of a callable"));
                 }
             }
             case Statement.Break leave -> inLoop("break", leave.span(), in);
@@ -257,7 +275,7 @@ public final class Checker {
 
     private void onlyAtTop(String word, boolean stands, Span span, Surroundings in) {
         if (stands && in.callable()) {
-            findings.add(Diagnostic.error("E0312", span, "`" + word + "` inside a callable")
+            findings.ofForm(Diagnostic.error("E0312", span, "`" + word + "` inside a callable")
                     .help(
                             word.equals("local")
                                     ? "names of a callable's body are its own without `local`"
@@ -267,7 +285,7 @@ public final class Checker {
 
     private void inLoop(String word, Span span, Surroundings in) {
         if (!in.loop()) {
-            findings.add(Diagnostic.error("E0307", span, "`" + word + "` outside of a loop"));
+            findings.ofForm(Diagnostic.error("E0307", span, "`" + word + "` outside of a loop"));
         }
     }
 
@@ -285,7 +303,7 @@ public final class Checker {
                         .anyMatch(it -> it.name().equals(name.name())
                                 && it.defaultValue().isEmpty());
         if (wrong || early) {
-            findings.add(Diagnostic.error(
+            findings.ofForm(Diagnostic.error(
                             "E0315", order.span(), "`" + order.span().text() + "` is no order of " + declaration.name())
                     .help("an order is a number above 0, and may read the parameters"));
         }
@@ -302,9 +320,10 @@ public final class Checker {
         switch (declaration.body()) {
             case Body.Single single -> expressions.check(single.expression(), inside);
             case Body.Native shown ->
-                findings.add(Diagnostic.error("E0314", shown.span(), "a `native fn` has its body in sde itself")
+                findings.ofForm(Diagnostic.error("E0314", shown.span(), "a `native fn` has its body in sde itself")
                         .help("write `fn " + declaration.name() + "(…) = …`"));
-            case Body.Statements statements -> body(statements.block().statements(), inside, Surroundings.CALLABLE);
+            case Body.Statements statements ->
+                body(statements.block().statements(), inside, Surroundings.of(declaration.kind()));
         }
         scope.bind(Set.of(declaration.name()));
     }

@@ -34,6 +34,10 @@ final class ExpressionCheck {
     private final Globals globals;
     private final StaticValues facts;
     private final Set<String> reported = new HashSet<>();
+
+    /** Unknown names reported inside {@code try}, as warnings; outside they are still errors. */
+    private final Set<String> doubted = new HashSet<>();
+
     private final Map<Span, Scope> scopes = new IdentityHashMap<>();
 
     ExpressionCheck(Findings findings, Globals globals) {
@@ -123,7 +127,7 @@ final class ExpressionCheck {
         Set<String> names = new HashSet<>();
         for (Expression.FieldValue field : literal.fields()) {
             if (!names.add(field.name())) {
-                findings.add(Diagnostic.error(
+                findings.ofForm(Diagnostic.error(
                                 "E0443",
                                 field.value().span(),
                                 "the field `" + field.name() + "` is given twice in this record")
@@ -163,14 +167,14 @@ final class ExpressionCheck {
         Set<String> names = new HashSet<>();
         for (Parameter parameter : parameters) {
             if (!names.add(parameter.name())) {
-                findings.add(Diagnostic.error(
+                findings.ofForm(Diagnostic.error(
                         "E0310", parameter.span(), "`" + parameter.name() + "` is taken twice by this callable"));
             }
         }
         Scope inside = scope.inner().bind(names);
         parameters.forEach(parameter -> {
             parameter.defaultValue().ifPresent(value -> check(value, inside));
-            DeclaredType.errors(parameter).forEach(findings::add);
+            DeclaredType.errors(parameter).forEach(findings::ofForm);
         });
         return inside;
     }
@@ -213,7 +217,10 @@ final class ExpressionCheck {
 
     private void name(String name, Span span, Scope scope, Use use) {
         Scope.Answer answer = scope.ask(name);
-        if (isSettled(name, scope) || !reported.add(name)) {
+        if (isSettled(name, scope) || reported.contains(name)) {
+            return;
+        }
+        if (!(findings.isAttempt() ? doubted : reported).add(name)) {
             return;
         }
         if (answer == Scope.Answer.LATER) {

@@ -11,14 +11,37 @@ import org.sdescript.source.Span;
 final class Findings {
     private final List<Diagnostic> found = new ArrayList<>();
 
+    /** The number of {@code try} blocks around the present statement. */
+    private int attempts;
+
+    /** Adds a mistake that the run would raise too; inside {@code try}, which catches it, only a warning. */
     void add(Diagnostic finding) {
+        found.add(isAttempt() && finding.isError() ? finding.asWarning() : finding);
+    }
+
+    /** Adds a mistake in the form of the text, which no run could raise. */
+    void ofForm(Diagnostic finding) {
         found.add(finding);
+    }
+
+    /** Runs the check of a block whose errors the run catches. */
+    void attempting(Runnable check) {
+        attempts++;
+        try {
+            check.run();
+        } finally {
+            attempts--;
+        }
+    }
+
+    boolean isAttempt() {
+        return attempts > 0;
     }
 
     /** Reports a declared name that was declared before. */
     void once(String name, Span span, Set<String> names) {
         if (!names.add(name)) {
-            add(Diagnostic.error("E0309", span, "`" + name + "` is declared twice")
+            ofForm(Diagnostic.error("E0309", span, "`" + name + "` is declared twice")
                     .help("give one of the two another name"));
         }
     }

@@ -15,6 +15,8 @@ public enum Kind {
     RECORD("a record", Group.PLAIN),
     TENSOR("a tensor", Group.PLAIN),
     DATA("a data set", Group.PLAIN),
+    TABLE("a table", Group.PLAIN),
+    ERROR("an error", Group.PLAIN),
     DISTRIBUTION("a distribution", Group.PLAIN),
     PROCESS("a process", Group.PLAIN),
     TRANSITION("a transition", Group.PLAIN),

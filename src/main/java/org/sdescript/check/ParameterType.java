@@ -3,6 +3,7 @@ package org.sdescript.check;
 import static org.sdescript.check.Kind.BOOLEAN;
 import static org.sdescript.check.Kind.DATA;
 import static org.sdescript.check.Kind.DISTRIBUTION;
+import static org.sdescript.check.Kind.ERROR;
 import static org.sdescript.check.Kind.FIGURE;
 import static org.sdescript.check.Kind.FN;
 import static org.sdescript.check.Kind.FUNCTION;
@@ -21,6 +22,7 @@ import static org.sdescript.check.Kind.PROCESS;
 import static org.sdescript.check.Kind.RECORD;
 import static org.sdescript.check.Kind.SCHEDULE;
 import static org.sdescript.check.Kind.SDE;
+import static org.sdescript.check.Kind.TABLE;
 import static org.sdescript.check.Kind.TENSOR;
 import static org.sdescript.check.Kind.TEXT;
 
@@ -133,6 +135,8 @@ public record ParameterType(
                             PROCESS,
                             SDE,
                             DATA,
+                            TABLE,
+                            ERROR,
                             DISTRIBUTION,
                             LAYER,
                             FIGURE,
@@ -185,6 +189,8 @@ public record ParameterType(
         named.put("record", A_RECORD);
         named.put("tensor", A_TENSOR);
         named.put("data", of("a data set", "", EnumSet.of(DATA)));
+        named.put("table", of("a table", "`table(rows)` makes a table of a list of records", EnumSet.of(TABLE)));
+        named.put("error", of("an error", "`try { … } catch e { … }` catches an error", EnumSet.of(ERROR)));
         named.put("distribution", of("a distribution", "", EnumSet.of(DISTRIBUTION)));
         named.put("process", PROCESS_ITSELF);
         named.put("score", SCORE);
@@ -245,6 +251,8 @@ public record ParameterType(
                     RECORD,
                     TENSOR,
                     DATA,
+                    TABLE,
+                    ERROR,
                     DISTRIBUTION,
                     PROCESS,
                     TRANSITION,

@@ -75,7 +75,7 @@ final class SdeCheck {
         List<SdeItem> equations =
                 sde.items().stream().filter(item -> form(item).isPresent()).toList();
         if (equations.isEmpty()) {
-            findings.add(Diagnostic.error("E0210", sde.nameSpan(), "the process " + sde.name() + " has no equation")
+            findings.ofForm(Diagnostic.error("E0210", sde.nameSpan(), "the process " + sde.name() + " has no equation")
                     .help("give it one, such as `dx = -x dt + sqrt(2) dw`"));
             return;
         }
@@ -85,18 +85,18 @@ final class SdeCheck {
             Form form = form(equation).orElseThrow();
             String state = state(equation).orElseThrow();
             if (form != first) {
-                findings.add(Diagnostic.error("E0212", equation.span(), "a process is written in one form")
+                findings.ofForm(Diagnostic.error("E0212", equation.span(), "a process is written in one form")
                         .label("this is " + form.shown + ", the process began with " + first.shown)
                         .help("keep one of them: each of the forms is derived from any other"));
             } else if (form == Form.TRANSITION && !states.isEmpty() && !states.contains(state)) {
-                findings.add(Diagnostic.error(
+                findings.ofForm(Diagnostic.error(
                                 "E0217", equation.span(), "a process that is stated by its transition has one state")
                         .label("the transition of " + state + " beside that of "
                                 + states.iterator().next())
                         .help("write a system by its equations, `dx = …` and `d" + state
                                 + " = …`, or declare two processes"));
             } else if (!states.add(state)) {
-                findings.add(Diagnostic.error("E0211", equation.span(), "a second equation for " + state)
+                findings.ofForm(Diagnostic.error("E0211", equation.span(), "a second equation for " + state)
                         .help("write one equation with all its terms"));
             }
             if (equation instanceof SdeItem.ItoEquation ito) {
@@ -109,11 +109,11 @@ final class SdeCheck {
         String differential = term.differential();
         boolean noise = Differentials.isNoise(differential);
         if (!term.isDrift() && !noise) {
-            findings.add(Diagnostic.error(
+            findings.ofForm(Diagnostic.error(
                             "E0204", term.differentialSpan(), "`" + differential + "` is neither `dt` nor a noise")
                     .label("expected `dt`, or a noise such as `dw` or `dw_1`"));
         } else if (term.stratonovich() && !noise) {
-            findings.add(Diagnostic.error("E0204", term.differentialSpan(), "`∘` stands before a noise")
+            findings.ofForm(Diagnostic.error("E0204", term.differentialSpan(), "`∘` stands before a noise")
                     .help("write `" + differential + "` without it"));
         }
     }
@@ -124,7 +124,7 @@ final class SdeCheck {
             switch (item) {
                 case SdeItem.TimeDomain domain -> {
                     if (seen) {
-                        findings.add(Diagnostic.error("E0214", domain.span(), "a second time domain"));
+                        findings.ofForm(Diagnostic.error("E0214", domain.span(), "a second time domain"));
                     }
                     seen = true;
                     requireStartAtZero(domain);
@@ -150,7 +150,7 @@ final class SdeCheck {
     private void requireStartAtZero(SdeItem.TimeDomain domain) {
         constant(domain.from()).ifPresent(from -> {
             if (from < 0) {
-                findings.add(Diagnostic.error("E0670", domain.span(), "time begins before 0, the time of the data")
+                findings.ofForm(Diagnostic.error("E0670", domain.span(), "time begins before 0, the time of the data")
                         .help("begin at 0 or later, and write the coefficients as functions of the"
                                 + " time since the begin"));
             }
@@ -169,15 +169,15 @@ final class SdeCheck {
         for (SdeItem item : sde.items()) {
             if (item instanceof SdeItem.LocalValue local) {
                 if (local.name().equals(time)) {
-                    findings.add(timeTaken(local));
+                    findings.ofForm(timeTaken(local));
                 } else if (states.contains(local.name())) {
-                    findings.add(taken(local.name(), "a line", local.nameSpan()));
+                    findings.ofForm(taken(local.name(), "a line", local.nameSpan()));
                 }
             }
         }
         for (Parameter parameter : sde.parameters()) {
             if (states.contains(parameter.name()) || parameter.name().equals(time)) {
-                findings.add(taken(parameter.name(), "a parameter", parameter.span()));
+                findings.ofForm(taken(parameter.name(), "a parameter", parameter.span()));
             }
         }
     }
@@ -202,7 +202,7 @@ final class SdeCheck {
         if (low.isPresent() && high.isPresent() && low.getAsDouble() >= high.getAsDouble()) {
             boolean reversed = low.getAsDouble() > high.getAsDouble();
             Diagnostic error = Diagnostic.error("E0213", span, what + (reversed ? " runs backwards" : " is empty"));
-            findings.add(reversed ? error.help(help) : error);
+            findings.ofForm(reversed ? error.help(help) : error);
         }
     }
 
@@ -221,8 +221,9 @@ final class SdeCheck {
         }
         for (SdeItem item : sde.items()) {
             if (item instanceof SdeItem.ChainEquation chain && !ranges.containsKey(chain.index())) {
-                findings.add(Diagnostic.error("E0215", chain.span(), "the index `" + chain.index() + "` has no range")
-                        .help("add a line `" + chain.index() + " in 1..1000`"));
+                findings.ofForm(
+                        Diagnostic.error("E0215", chain.span(), "the index `" + chain.index() + "` has no range")
+                                .help("add a line `" + chain.index() + " in 1..1000`"));
             }
         }
     }

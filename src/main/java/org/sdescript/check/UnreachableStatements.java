@@ -74,6 +74,7 @@ final class UnreachableStatements {
                 branch.otherwise()
                         .filter(otherwise -> leaves(branch.then(), failEnds) && leaves(otherwise, failEnds))
                         .isPresent();
+            case Statement.Try attempt -> leaves(attempt.body(), false) && leaves(attempt.handler(), failEnds);
             case Statement.While loop ->
                 loop.condition() instanceof Expression.Bool(boolean bool, var span) && bool && !breaks(loop.body());
             case Statement.Import goesOn -> false;

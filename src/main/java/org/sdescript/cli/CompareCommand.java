@@ -11,8 +11,10 @@ import java.util.SequencedSet;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 import org.sdescript.diagnostic.TextTable;
 import org.sdescript.pipeline.RecordedRun;
+import org.sdescript.pipeline.SweepResults;
 import org.sdescript.plot.Axis;
 import org.sdescript.plot.Figure;
 import org.sdescript.plot.FigureFile;
@@ -22,34 +24,57 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code sde compare A B}: the settings in which runs differ, their results, and a figure of their losses. */
-@Command(name = "compare", description = "Compares runs: settings that differ, results, and a picture of the losses.")
+/** {@code sde compare A B}: the settings in which runs differ, their results, and on request a figure of their losses. */
+@Command(
+        name = "compare",
+        description =
+                "Compares runs: settings that differ, and results. Of the folder of a sweep: mean ± standard deviation over the seeds.")
 final class CompareCommand implements Callable<Integer> {
     private static final Path RUNS = Path.of("runs");
+
+    /** More runs than this are compared as a sweep. */
+    private static final int MOST_COLUMNS = 8;
 
     @Mixin
     private HelpOption help = new HelpOption();
 
-    @Option(
-            names = "--plot",
-            paramLabel = "FILE",
-            description = "The picture of the losses; runs/compare.png if not given.")
-    private Path plot = RUNS.resolve("compare.png");
+    @Option(names = "--plot", paramLabel = "FILE", description = "Also draws the losses, into this file.")
+    private @Nullable Path plot;
 
-    @Parameters(arity = "2..*", paramLabel = "RUN", description = "Folders of runs, or their names below runs.")
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "RUN",
+            description = "Folders of runs or of sweeps, or their names below runs.")
     private List<Path> folders = new ArrayList<>();
 
     @Override
     public Integer call() {
-        List<RecordedRun> runs = folders.stream()
-                .map(folder -> RecordedRun.of(Files.isDirectory(folder) ? folder : RUNS.resolve(folder)))
-                .toList();
-        lines(runs).forEach(TerminalConsole.out()::println);
+        List<RecordedRun> runs =
+                folders.stream().flatMap(folder -> runs(folder).stream()).toList();
+        if (runs.size() > MOST_COLUMNS || folders.size() == 1) {
+            TerminalConsole.out().println(SweepResults.of(runs).summary().show());
+        } else {
+            lines(runs).forEach(TerminalConsole.out()::println);
+        }
+        RunsCommand.damages(runs).forEach(TerminalConsole.err()::println);
+        if (plot != null) {
+            draw(runs, plot);
+        }
+        return Main.DONE;
+    }
+
+    /** The run in a folder; of a folder without a run, such as that of a sweep, all runs below it. */
+    private static List<RecordedRun> runs(Path folder) {
+        Path place = Files.isDirectory(folder) ? folder : RUNS.resolve(folder);
+        List<RecordedRun> below = RecordedRun.isRun(place) ? List.of() : RecordedRun.below(place);
+        return below.isEmpty() ? List.of(RecordedRun.of(place)) : below;
+    }
+
+    private static void draw(List<RecordedRun> runs, Path plot) {
         curves(runs).ifPresent(figure -> {
             FigureFile.write(figure, plot).notes().forEach(TerminalConsole.err()::println);
             TerminalConsole.out().println("wrote " + plot);
         });
-        return Main.DONE;
     }
 
     static List<String> lines(List<RecordedRun> runs) {

@@ -1,11 +1,7 @@
 package org.sdescript.cli;
 
-import java.io.File;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.sdescript.jupyter.JupyterFolders;
 import org.sdescript.jupyter.KernelSpec;
@@ -44,7 +40,7 @@ final class JupyterInstallCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Path folder = new KernelSpec(command()).install(data());
+        Path folder = new KernelSpec(OwnCommand.words()).install(data());
         TerminalConsole.out().println("wrote " + folder + "; new notebooks offer the kernel `sde`");
         return Main.DONE;
     }
@@ -62,25 +58,5 @@ final class JupyterInstallCommand implements Callable<Integer> {
                                 "no Python environment is active, and neither jupyter nor python3 is on the PATH;"
                                         + " `--prefix DIR` names the folder"))
                 : folders.ofUser();
-    }
-
-    /** The command that runs this sde: its launcher, or java with this class path. */
-    private static List<String> command() {
-        String launcher = System.getProperty("sde.launcher", "");
-        return launcher.isEmpty()
-                ? List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:+UseSerialGC",
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-cp",
-                        absolute(System.getProperty("java.class.path")),
-                        Main.class.getName())
-                : List.of(launcher);
-    }
-
-    private static String absolute(String classPath) {
-        return Stream.of(classPath.split(File.pathSeparator))
-                .map(entry -> Path.of(entry).toAbsolutePath().toString())
-                .collect(Collectors.joining(File.pathSeparator));
     }
 }

@@ -40,6 +40,7 @@ public final class Main implements Callable<Integer> {
 
     static {
         COMMANDS.put("run", () -> new RunCommand());
+        COMMANDS.put("sweep", () -> new SweepCommand());
         COMMANDS.put("repl", () -> new ReplCommand());
         COMMANDS.put("check", () -> new CheckCommand());
         COMMANDS.put("fmt", () -> new FmtCommand());

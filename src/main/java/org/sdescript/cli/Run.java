@@ -26,8 +26,10 @@ final class Run {
     private final Settings settings;
     private final OutputFolders folders;
     private final Console console;
+    private final boolean resume;
     private boolean interrupted;
 
+    /** @param resume true if trainings with a checkpoint resume from it */
     Run(
             Pipeline pipeline,
             Source source,
@@ -36,7 +38,8 @@ final class Run {
             ScriptParameters parameters,
             Settings settings,
             OutputFolders folders,
-            Console console) {
+            Console console,
+            boolean resume) {
         this.pipeline = pipeline;
         this.source = source;
         this.program = program;
@@ -45,6 +48,7 @@ final class Run {
         this.settings = settings;
         this.folders = folders;
         this.console = console;
+        this.resume = resume;
     }
 
     int execute(CommandErrors errors) {
@@ -62,6 +66,9 @@ final class Run {
                 RunRecord.begin(folders.run());
             } catch (SdeError unwritable) {
                 return errors.report(unwritable);
+            }
+            if (resume) {
+                session.resumeTrainings();
             }
             RunRecord record = new RunRecord(source, parameters);
             return StopSignals.during(

@@ -2,21 +2,16 @@ package org.sdescript.cli;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.sdescript.ast.Expression;
 import org.sdescript.ast.Program;
 import org.sdescript.ast.Statement;
-import org.sdescript.backend.Execution;
 import org.sdescript.pipeline.Pipeline;
 import org.sdescript.pipeline.ScriptFile;
 import org.sdescript.pipeline.ScriptParameters;
-import org.sdescript.runtime.Precision;
 import org.sdescript.runtime.Settings;
 import org.sdescript.source.Source;
 import picocli.CommandLine;
@@ -28,12 +23,12 @@ import picocli.CommandLine.Unmatched;
 /** {@code sde run script.sde}. */
 @Command(
         name = "run",
-        description = "Runs a script. Each param of the script is an option: --steps 500.",
+        description =
+                "Runs a script. Each param of the script is an option after the script: --steps 500, or --param.steps 500.",
         customSynopsis =
-                "sde run SCRIPT [--PARAM VALUE …] [--out DIR] [--write DIR …] [--seed N] [--device D] [--precision P] [--backend B] [--log FORMAT] [-q | -v]")
+                "sde run [--out DIR] [--write DIR …] [--parameters FILE] [--resume] [--seed N] [--device D] [--precision P] [--backend B] [--log FORMAT] [-q | -v] SCRIPT [--PARAM VALUE …]")
 final class RunCommand implements Callable<Integer> {
     private static final String SCRIPT_ENDING = ".sde";
-    private static final Pattern DEVICE = Pattern.compile("auto|cpu|gpu(:\\d{1,3})?");
 
     @CommandLine.Parameters(
             index = "0",
@@ -47,28 +42,22 @@ final class RunCommand implements Callable<Integer> {
     private FolderOptions folders = new FolderOptions();
 
     @Option(
+            names = "--parameters",
+            paramLabel = "FILE",
+            description = "A .json file with values of the script's params; options replace them.")
+    private @Nullable Path parameters;
+
+    @Option(names = "--resume", description = "Each training with a checkpoint resumes from it.")
+    private boolean resume;
+
+    @Option(
             names = "--seed",
             paramLabel = "N",
             description = "The seed; 0 if not given. The same script, seed, device and version give the same numbers.")
     private @Nullable Long seed;
 
-    @Option(names = "--device", paramLabel = "D", description = "auto, cpu, gpu or gpu:1.")
-    private @Nullable String device;
-
-    @Option(names = "--precision", paramLabel = "P", description = "float32, float64, tf32 or bfloat16.")
-    private @Nullable String precision;
-
-    @Option(
-            names = "--backend",
-            paramLabel = "B",
-            description = "torchscript; or eager, which runs kernels operation by operation: slower, for comparison.")
-    private @Nullable String backend;
-
-    @Option(
-            names = "--log",
-            paramLabel = "FORMAT",
-            description = "tensorboard: trainings also write event files, for tensorboard --logdir runs.")
-    private @Nullable String log;
+    @Mixin
+    private SettingsOptions options = new SettingsOptions();
 
     @Option(
             names = {"-q", "--quiet"},
@@ -110,14 +99,23 @@ final class RunCommand implements Callable<Integer> {
             help(program);
             return Main.DONE;
         }
-        ScriptParameters parameters = ScriptParameters.of(parameters(program));
+        ScriptParameters given = ScriptParameters.of(options(program), ScriptOptions.values(parameters));
         CommandErrors errors = new CommandErrors(debug);
         if (!quiet) {
             errors.show(checked.warnings());
         }
         terminal.detail(() -> "read " + source.name() + ", " + lines(source) + "; "
                 + pipeline.manual().entries().size() + " names of the language and its library");
-        return new Run(pipeline, source, program, script(), parameters, settings(), folders.folders(stem()), terminal)
+        return new Run(
+                        pipeline,
+                        source,
+                        program,
+                        script(),
+                        given,
+                        settings(),
+                        folders.folders(ScriptFile.stem(script())),
+                        terminal,
+                        resume)
                 .execute(errors);
     }
 
@@ -150,81 +148,20 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private String stem() {
-        String name = Path.of(ScriptFile.name(script())).getFileName().toString();
-        return name.endsWith(SCRIPT_ENDING) ? name.substring(0, name.length() - SCRIPT_ENDING.length()) : name + ".run";
-    }
-
     private Settings settings() {
-        Settings settings = Settings.standard();
-        settings = seed == null ? settings : settings.seed(seed);
-        settings = device == null ? settings : settings.device(checked(device));
-        settings = backend == null ? settings : settings.execution(execution(backend));
-        settings = precision == null ? settings : settings.precision(type(precision));
-        return log == null ? settings : settings.eventFiles(isTensorBoard(log));
+        Settings settings = options.settings(this::usage);
+        return seed == null ? settings : settings.seed(seed);
     }
 
-    private boolean isTensorBoard(String format) {
-        if (!format.equals("tensorboard")) {
-            throw usage("--log is tensorboard, not " + format);
-        }
-        return true;
-    }
-
-    private Execution execution(String backend) {
-        return Execution.named(backend).orElseThrow(() -> usage("--backend is torchscript or eager, not " + backend));
-    }
-
-    private String checked(String device) {
-        if (!DEVICE.matcher(device).matches()) {
-            throw usage("--device is auto, cpu, gpu or gpu:1, not " + device);
-        }
-        return device;
-    }
-
-    private Precision type(String precision) {
-        return Precision.named(precision)
-                .orElseThrow(() -> usage("--precision is " + Precision.names() + ", not " + precision));
-    }
-
-    /** Reads {@code --name value} and {@code --name=value}; a name without a value is true. */
-    private Map<String, String> parameters(Program program) {
-        Map<String, String> given = new LinkedHashMap<>();
-        for (int i = 0; i < rest.size(); i++) {
-            String word = rest.get(i);
-            if (!word.startsWith("--")) {
-                throw usage("`" + word + "` is not an option; options of the script look like --steps 500");
-            }
-            String name = word.substring(2);
-            int equals = name.indexOf('=');
-            if (equals >= 0) {
-                given.put(name.substring(0, equals).replace('-', '_'), name.substring(equals + 1));
-            } else if (i + 1 < rest.size() && !rest.get(i + 1).startsWith("--")) {
-                given.put(name.replace('-', '_'), rest.get(++i));
-            } else {
-                given.put(name.replace('-', '_'), alone(name, program));
-            }
-        }
-        boolean declaresSeed = ScriptParameters.declared(program, script()).stream()
-                .anyMatch(param -> param.name().equals("seed"));
+    /** The script's own options; a param called seed also takes the option of sde. */
+    private Map<String, String> options(Program program) {
+        List<Statement.Param> declared = ScriptParameters.declared(program, script());
+        Map<String, String> given = new ScriptOptions(declared, this::usage).read(rest);
+        boolean declaresSeed = declared.stream().anyMatch(param -> param.name().equals("seed"));
         if (declaresSeed && seed != null) {
-            given.put("seed", String.valueOf(seed));
+            given.putIfAbsent("seed", String.valueOf(seed));
         }
         return given;
-    }
-
-    /**
-     * Returns the text of {@code --name} without a value, which means true; throws if the script's parameter is not a
-     * truth value.
-     */
-    private String alone(String name, Program program) {
-        boolean wantsValue = ScriptParameters.declared(program, script()).stream()
-                .filter(param -> param.name().equals(name.replace('-', '_')))
-                .anyMatch(param -> !(param.value() instanceof Expression.Bool));
-        if (wantsValue) {
-            throw usage("--" + name + " needs a value");
-        }
-        return "";
     }
 
     private CommandLine.ParameterException usage(String message) {

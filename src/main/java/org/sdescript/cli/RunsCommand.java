@@ -54,7 +54,11 @@ final class RunsCommand implements Callable<Integer> {
 
     /** One sentence for each run whose record cannot be read. */
     static List<String> damages(Path folder) {
-        return RecordedRun.below(folder).stream()
+        return damages(RecordedRun.below(folder));
+    }
+
+    static List<String> damages(List<RecordedRun> runs) {
+        return runs.stream()
                 .filter(run -> run.damage().isPresent())
                 .map(run ->
                         PrintableText.line(run.folder() + ": " + run.damage().get()))

@@ -3,6 +3,7 @@ package org.sdescript.cli;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.sdescript.files.OutputFolders;
 import picocli.CommandLine.Option;
 
@@ -13,6 +14,13 @@ final class WriteOption {
             paramLabel = "DIR",
             description = "Another folder that the script may write into; may be given again.")
     private List<Path> folders = new ArrayList<>();
+
+    /** The same option as words of a command line. */
+    List<String> words() {
+        return folders.stream()
+                .flatMap(folder -> Stream.of("--write", folder.toString()))
+                .toList();
+    }
 
     OutputFolders with(OutputFolders run) {
         return run.and(folders);

@@ -43,4 +43,9 @@ public final class OutputFailure extends SdeError {
         String said = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
         return said.contains("broken pipe") || said.contains("pipe is being closed");
     }
+
+    @Override
+    public boolean endsRun() {
+        return true;
+    }
 }

@@ -8,8 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
-import org.sdescript.backend.Safetensors;
-import org.sdescript.backend.Tensor;
 import org.sdescript.data.csv.CsvOptions;
 import org.sdescript.data.csv.CsvTable;
 import org.sdescript.data.csv.Table;
@@ -20,7 +18,6 @@ import org.sdescript.runtime.BuiltinLibrary;
 import org.sdescript.runtime.Call;
 import org.sdescript.runtime.Coercion;
 import org.sdescript.runtime.LabelChecks;
-import org.sdescript.runtime.Storable;
 import org.sdescript.runtime.Value;
 
 /** Built-in data sets, and tables from files. */
@@ -49,7 +46,11 @@ public final class DataFunctions implements BuiltinLibrary {
                 Map.entry("csv", Builtin.onHost(DataFunctions::csv)),
                 Map.entry("npy", Builtin.onHost(DataFunctions::npy)),
                 Map.entry("npz", Builtin.onHost(DataFunctions::npz)),
-                Map.entry("save", Builtin.onHost(DataFunctions::save)));
+                Map.entry(
+                        "json",
+                        Builtin.onHost(call ->
+                                JsonReading.read(call.session().folders().input(call.text("file"))))),
+                Map.entry("save", Builtin.onHost(Saving::save)));
     }
 
     private static Builtin.Body drawing(Draw draw) {
@@ -167,82 +168,5 @@ public final class DataFunctions implements BuiltinLibrary {
             case "mean" -> CsvOptions.Missing.MEAN_FILLED;
             default -> throw new IllegalStateException(call.text("missing"));
         };
-    }
-
-    private static Value save(Call call) {
-        Path path = call.session().folders().output(call.text("file"));
-        if (call.value("value") instanceof Storable storable) {
-            storable.store(call.interpreter(), path, call.span());
-            call.session().log().wrote(path);
-            return Value.text(path.toString());
-        }
-        if (call.text("file").endsWith(NumberFile.TENSORS)) {
-            new Safetensors(tensors(call), Map.of()).write(path);
-            call.session().log().wrote(path);
-            return Value.text(path.toString());
-        }
-        if (call.value("value") instanceof Value.RecordValue(var fields)) {
-            NumberFile.write(arrays(call, fields), path);
-            call.session().log().wrote(path);
-            return Value.text(path.toString());
-        }
-        NumberArray array = array(call.tensors().require(call.value("value"), "`value` of save", call.span()));
-        if (NumberFile.isPicture(path)) {
-            NumberFile.writePicture(array, call.given("columns").isPresent() ? call.integer("columns") : 0, path);
-            call.session().log().wrote(path);
-            return Value.text(path.toString());
-        }
-        Optional<List<String>> names = names(call);
-        if (names.isPresent()) {
-            NumberFile.write(array, names.get(), path);
-        } else {
-            NumberFile.write(array, path);
-        }
-        call.session().log().wrote(path);
-        return Value.text(path.toString());
-    }
-
-    /** Returns the tensors of a record by name, or a single tensor. */
-    private static Map<String, Tensor> tensors(Call call) {
-        Map<String, Value> values = call.value("value") instanceof Value.RecordValue(var fields)
-                ? fields
-                : Map.of("value", call.value("value"));
-        Map<String, Tensor> tensors = new LinkedHashMap<>();
-        values.forEach((name, value) -> {
-            if (!(call.tensors().require(value, "`" + name + "` of save", call.span())
-                    instanceof Value.TensorValue(Tensor tensor))) {
-                throw Coercion.mismatch(value, "`" + name + "` of save", "a tensor", call.span());
-            }
-            tensors.put(name, tensor);
-        });
-        return tensors;
-    }
-
-    private static Map<String, NumberArray> arrays(Call call, Map<String, Value> fields) {
-        Map<String, NumberArray> arrays = new LinkedHashMap<>();
-        fields.forEach((name, value) ->
-                arrays.put(name, array(call.tensors().require(value, "`" + name + "` of save", call.span()))));
-        return arrays;
-    }
-
-    private static Optional<List<String>> names(Call call) {
-        if (call.given("columns").isPresent()) {
-            return Optional.of(call.list("columns").stream()
-                    .map(each -> Coercion.text(each, "a column's name", call.span()))
-                    .toList());
-        }
-        return call.value("value") instanceof DataValue data
-                ? data.table().filter(Table::named).map(Table::columns)
-                : Optional.empty();
-    }
-
-    private static NumberArray array(Value value) {
-        if (value instanceof Value.TensorValue(var tensor)) {
-            long[] shape = tensor.shape().toArray();
-            return tensor.dtype() == DType.FLOAT32
-                    ? NumberArray.of(tensor.toFloats(), shape)
-                    : NumberArray.of(tensor.toDoubles(), shape);
-        }
-        return NumberArray.of(new double[] {((Value.Num) value).value()});
     }
 }

@@ -104,11 +104,6 @@ public final class NumberFile {
 
     /** Writes several arrays by name to one .npz file. */
     public static void write(Map<String, NumberArray> arrays, Path path) {
-        if (!path.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(".npz")) {
-            throw Diagnostic.error("E0794", null, "several tensors do not fit into " + path.getFileName())
-                    .help("a .npz file holds tensors by name; or save each into a file of its own")
-                    .raise();
-        }
         AtomicFile.write(path, out -> NpzWriting.write(arrays, out));
     }
 
@@ -127,7 +122,7 @@ public final class NumberFile {
     }
 
     /** Converts single-precision numbers through their shortest decimal: 0.1, not 0.10000000149011612. */
-    private static double[] decimals(NumberArray array) {
+    static double[] decimals(NumberArray array) {
         return array.single()
                 ? DoubleStream.of(array.values())
                         .map(value -> Double.parseDouble(Float.toString((float) value)))
@@ -161,31 +156,40 @@ public final class NumberFile {
         }
     }
 
-    /**
-     * Writes nested lists in double precision; values that JSON lacks are the strings "NaN", "Infinity" and
-     * "-Infinity".
-     */
+    /** Writes nested lists in double precision; {@link JsonWriting} has the form of values that JSON lacks. */
     private static void writeJson(NumberArray array, OutputStream out) throws IOException {
         try (JsonGenerator json = new JsonFactory().createGenerator(out)) {
             json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
-            writeJson(array, json, 0, 0);
+            writeJson(array, json, json::writeNumber);
         }
+    }
+
+    /** Writes one number of an array. */
+    @FunctionalInterface
+    interface NumberWriting {
+        void write(double number) throws IOException;
+    }
+
+    /** Writes an array as nested lists. */
+    static void writeJson(NumberArray array, JsonGenerator json, NumberWriting number) throws IOException {
+        writeJson(array, json, number, 0, 0);
     }
 
     /**
      * Writes the part of the array that starts at {@code offset}, below the first {@code depth} axes; returns the
      * offset of the next part.
      */
-    private static int writeJson(NumberArray array, JsonGenerator json, int depth, int offset) throws IOException {
+    private static int writeJson(NumberArray array, JsonGenerator json, NumberWriting number, int depth, int offset)
+            throws IOException {
         if (depth == array.shape().length) {
-            json.writeNumber(array.values()[offset]);
+            number.write(array.values()[offset]);
             return offset + 1;
         }
         int next = offset;
         json.writeStartArray();
         for (long k = 0; k < array.shape()[depth]; k++) {
             StopRequest.poll();
-            next = writeJson(array, json, depth + 1, next);
+            next = writeJson(array, json, number, depth + 1, next);
         }
         json.writeEndArray();
         return next;

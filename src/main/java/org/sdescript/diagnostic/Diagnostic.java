@@ -98,6 +98,11 @@ public record Diagnostic(
         return severity == Severity.ERROR;
     }
 
+    /** Returns the same finding as a warning, for a place whose errors are caught. */
+    public Diagnostic asWarning() {
+        return new Diagnostic(Severity.WARNING, code, message, span, label, notes, help, fix);
+    }
+
     public SdeError raise() {
         return new SdeError(this);
     }

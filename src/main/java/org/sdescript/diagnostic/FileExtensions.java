@@ -11,11 +11,16 @@ import org.sdescript.source.Span;
  * result is computed that cannot be written.
  *
  * @param refusal the message for another extension, to be followed by the name
- * @param known the extensions with their dots, in lower case
+ * @param known the extensions with their dots, in lower case; none if the value is not written to files
+ * @param otherwise the remedy where no extension is known
  */
-public record FileExtensions(String code, String refusal, List<String> known) {
+public record FileExtensions(String code, String refusal, List<String> known, String otherwise) {
     public FileExtensions {
         known = List.copyOf(known);
+    }
+
+    public FileExtensions(String code, String refusal, List<String> known) {
+        this(code, refusal, known, "");
     }
 
     /** The error for a file name with another extension. */
@@ -23,8 +28,13 @@ public record FileExtensions(String code, String refusal, List<String> known) {
         String name = file.toLowerCase(Locale.ROOT);
         return known.stream().anyMatch(name::endsWith)
                 ? Optional.empty()
-                : Optional.of(Diagnostic.error(code, span, refusal + file)
-                        .help((known.size() == 1 ? "the known ending is " : "known endings are ") + list()));
+                : Optional.of(Diagnostic.error(code, span, refusal + file).help(remedy()));
+    }
+
+    private String remedy() {
+        return known.isEmpty()
+                ? otherwise
+                : (known.size() == 1 ? "the known ending is " : "known endings are ") + list();
     }
 
     private String list() {

@@ -27,6 +27,14 @@ public class SdeError extends RuntimeException {
         return diagnostics.getFirst().message();
     }
 
+    /**
+     * True if the error ends the run even inside {@code try}, such as an output that takes nothing more. An error that
+     * only adds a position has the original as its cause.
+     */
+    public boolean endsRun() {
+        return getCause() instanceof SdeError cause && cause.endsRun();
+    }
+
     public List<Diagnostic> diagnostics() {
         return diagnostics;
     }

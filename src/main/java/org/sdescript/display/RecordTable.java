@@ -1,52 +1,40 @@
 package org.sdescript.display;
 
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
+import org.sdescript.runtime.TableText;
+import org.sdescript.runtime.TableValue;
+import org.sdescript.runtime.Tabular;
 import org.sdescript.runtime.Value;
-import org.sdescript.runtime.ValueText;
 
 /**
- * A list of records as a table: one row per record, one column per field. Of a long list only the first and last rows.
+ * A table, or a list of records as a table: one row per record, one column per field. Of a long one only the first and
+ * last rows.
  *
  * @param total the number of records
  */
-record RecordTable(List<String> head, List<List<String>> rows, int total) {
+record RecordTable(String title, List<String> head, List<List<String>> rows, int total) {
     private static final int ROWS = 16;
-    private static final int FIRST = 12;
-    private static final int LAST = 3;
 
-    /** The table of a list of two or more records; empty for any other value. */
+    /** As many digits as a double has. */
+    private static final int ALL_DIGITS = 17;
+
+    /** The table of a table, or of a list of two or more records; empty for any other value. */
     static Optional<RecordTable> of(Value value) {
-        return value instanceof Value.ListValue(List<Value> elements)
-                        && elements.size() > 1
-                        && elements.stream().allMatch(Value.RecordValue.class::isInstance)
-                ? Optional.of(table(elements))
-                : Optional.empty();
+        return switch (value) {
+            case Tabular tabular -> Optional.of(of(tabular.table()));
+            case Value.ListValue(List<Value> elements)
+            when elements.size() > 1 && elements.stream().allMatch(Value.RecordValue.class::isInstance) ->
+                Optional.of(of(TableValue.of(
+                        elements.stream().map(Value.RecordValue.class::cast).toList(), "", ALL_DIGITS)));
+            default -> Optional.empty();
+        };
     }
 
-    private static RecordTable table(List<Value> records) {
-        Set<String> names = new LinkedHashSet<>();
-        records.forEach(each -> names.addAll(((Value.RecordValue) each).fields().keySet()));
-        List<List<String>> rows = new ArrayList<>();
-        for (int i = 0; i < records.size(); i++) {
-            if (records.size() <= ROWS || i < FIRST || i >= records.size() - LAST) {
-                rows.add(row(((Value.RecordValue) records.get(i)).fields(), names));
-            } else if (i == FIRST) {
-                rows.add(List.of("…"));
-            }
-        }
-        return new RecordTable(List.copyOf(names), rows, records.size());
-    }
-
-    private static List<String> row(Map<String, Value> fields, Set<String> names) {
-        return names.stream()
-                .map(name -> fields.containsKey(name) ? ValueText.print(fields.get(name)) : "")
-                .toList();
+    private static RecordTable of(TableValue table) {
+        TableText text = TableText.of(table, ROWS);
+        return new RecordTable(table.title(), text.head(), text.rows(), text.total());
     }
 
     /** The number of records, if rows are left out. */
@@ -55,12 +43,14 @@ record RecordTable(List<String> head, List<List<String>> rows, int total) {
     }
 
     String text() {
-        return new IndentedTable(head, rows).text()
+        return (title.isEmpty() ? "" : title + "\n")
+                + new IndentedTable(head, rows).text()
                 + count().map(rows -> "\n  " + rows).orElse("");
     }
 
     String html() {
-        return "<table>\n<thead>" + line("th", head) + "</thead>\n<tbody>\n"
+        String caption = title.isEmpty() ? "" : "<caption>" + escaped(title) + "</caption>\n";
+        return "<table>\n" + caption + "<thead>" + line("th", head) + "</thead>\n<tbody>\n"
                 + rows.stream().map(row -> line("td", row) + "\n").collect(Collectors.joining())
                 + "</tbody>\n</table>"
                 + count().map(rows -> "\n<p>" + rows + "</p>").orElse("");

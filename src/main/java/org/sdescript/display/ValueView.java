@@ -20,6 +20,7 @@ import org.sdescript.runtime.Callable;
 import org.sdescript.runtime.Closure;
 import org.sdescript.runtime.Console;
 import org.sdescript.runtime.ProcessDeclaration;
+import org.sdescript.runtime.Tabular;
 import org.sdescript.runtime.TensorSource;
 import org.sdescript.runtime.TerminalAbilities;
 import org.sdescript.runtime.Value;
@@ -68,6 +69,7 @@ public final class ValueView {
             case LayerValue layer -> figure(List.of(layer.source()), value);
             case ChartValue(Chart chart) -> drawn(chart, value);
             case Callable callable -> callable(callable);
+            case Tabular tabular -> RecordTable.of(tabular).orElseThrow().text();
             case TensorSource source -> joined(source.show(), rows(source.tensor()));
             case Value.Extension extension -> extension.show();
         };

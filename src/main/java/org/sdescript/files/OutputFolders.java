@@ -38,6 +38,11 @@ public record OutputFolders(Path run, List<Path> further) {
         return new OutputFolders(run, all);
     }
 
+    /** Returns the same allowed folders for a run in another folder. */
+    public OutputFolders at(Path other) {
+        return new OutputFolders(other, further);
+    }
+
     /** Returns the run's own folder with these allowed folders and no others. */
     public OutputFolders only(List<Path> allowed) {
         return new OutputFolders(run, allowed);

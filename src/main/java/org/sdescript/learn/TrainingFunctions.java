@@ -142,6 +142,8 @@ public final class TrainingFunctions implements BuiltinLibrary {
                     .help("name the folder that the state is kept in: `checkpoint = \"model\", resume = true`")
                     .raise();
         }
-        return new Checkpoints(folder, fallback, call.integer("every"), call.isTrue("resume"));
+        boolean resume =
+                call.isTrue("resume") || folder != null && call.session().isResuming();
+        return new Checkpoints(folder, fallback, call.integer("every"), resume);
     }
 }

@@ -93,7 +93,7 @@ final class CheckSession {
         List<Diagnostic> all = new ArrayList<>(misled);
         files.forEach((identity, file) -> {
             all.addAll(file.checked().findings());
-            if (file.checked().findings().isEmpty()) {
+            if (file.checked().findings().stream().noneMatch(Diagnostic::isError)) {
                 all.addAll(Warnings.of(file.parsed().program(), library, imported.contains(identity)));
             }
         });

@@ -26,6 +26,7 @@ import org.sdescript.diagnostic.NumberText;
 import org.sdescript.files.FileFault;
 import org.sdescript.files.FileJson;
 import org.sdescript.files.FileText;
+import org.sdescript.runtime.Value;
 
 /**
  * The files of a run in its folder: {@code run.json}, written at the end, and {@code metrics.jsonl}, with one line per
@@ -40,6 +41,7 @@ import org.sdescript.files.FileText;
 public record RecordedRun(Path folder, JsonNode record, List<Report> reports, Optional<String> damage) {
     private static final String RECORD = "run.json";
     private static final String REPORTS = "metrics.jsonl";
+    private static final Set<String> NOT_FINITE = Set.of("NaN", "Infinity", "-Infinity");
     private static final int DEEPEST = 4;
     private static final int LONGEST_TEXT = 200;
     private static final long LARGEST = 64L << 20;
@@ -101,7 +103,8 @@ public record RecordedRun(Path folder, JsonNode record, List<Report> reports, Op
         return folders;
     }
 
-    private static boolean isRun(Path folder) {
+    /** True if the folder holds a run. */
+    public static boolean isRun(Path folder) {
         return Files.isDirectory(folder)
                 && (Files.isRegularFile(folder.resolve(RECORD)) || Files.isRegularFile(folder.resolve(REPORTS)));
     }
@@ -115,6 +118,11 @@ public record RecordedRun(Path folder, JsonNode record, List<Report> reports, Op
                     .raise();
         }
         return read(folder);
+    }
+
+    /** Reads the run in a folder; empty if the folder holds none. */
+    static Optional<RecordedRun> find(Path folder) {
+        return isRun(folder) ? Optional.of(read(folder)) : Optional.empty();
     }
 
     private static RecordedRun read(Path folder) {
@@ -194,6 +202,11 @@ public record RecordedRun(Path folder, JsonNode record, List<Report> reports, Op
         return damage.isPresent() ? "damaged" : record.has("outcome") ? text(record.path("outcome")) : "unfinished";
     }
 
+    /** The message of the error that ended the run. */
+    Optional<String> error() {
+        return record.has("error") ? Optional.of(text(record.path("error"))) : Optional.empty();
+    }
+
     public OptionalDouble seconds() {
         return number(record.path("seconds"));
     }
@@ -225,6 +238,38 @@ public record RecordedRun(Path folder, JsonNode record, List<Report> reports, Op
 
     public Map<String, String> metrics() {
         return texts(record.path("metrics"));
+    }
+
+    /** The metrics that are numbers. */
+    Map<String, Double> numbers() {
+        Map<String, Double> numbers = new LinkedHashMap<>();
+        record.path("metrics").properties().forEach(entry -> {
+            if (entry.getValue().isNumber()
+                    || NOT_FINITE.contains(entry.getValue().asText())) {
+                numbers.put(
+                        FileText.shown(entry.getKey()),
+                        Double.parseDouble(entry.getValue().asText()));
+            }
+        });
+        return numbers;
+    }
+
+    /** The parameters and the seed as values: numbers, truth values and strings. */
+    Map<String, Value> swept() {
+        Map<String, Value> values = new LinkedHashMap<>();
+        record.path("parameters")
+                .properties()
+                .forEach(entry -> values.put(FileText.shown(entry.getKey()), value(entry.getValue())));
+        if (record.path(SweepGrid.SEED).isNumber()) {
+            values.putIfAbsent(SweepGrid.SEED, value(record.path(SweepGrid.SEED)));
+        }
+        return values;
+    }
+
+    private static Value value(JsonNode node) {
+        return node.isNumber()
+                ? Value.number(node.asDouble())
+                : node.isBoolean() ? Value.Bool.of(node.asBoolean()) : Value.text(text(node));
     }
 
     /** The settings of the run besides its parameters. */

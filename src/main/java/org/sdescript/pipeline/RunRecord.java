@@ -16,10 +16,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.sdescript.files.AtomicFile;
 import org.sdescript.files.FileFault;
 import org.sdescript.runtime.Coercion;
 import org.sdescript.runtime.Session;
+import org.sdescript.runtime.TableValue;
 import org.sdescript.runtime.Value;
 import org.sdescript.runtime.ValueText;
 import org.sdescript.source.Source;
@@ -66,6 +68,11 @@ public final class RunRecord {
         error.ifPresent(message -> record.put("error", message));
         record.put("work", session.log().work());
         record.put("metrics", session.log().metrics());
+        if (!session.log().tables().isEmpty()) {
+            record.put(
+                    "tables",
+                    session.log().tables().stream().map(RunRecord::table).toList());
+        }
         record.put(
                 "files",
                 session.log().files().stream()
@@ -96,17 +103,27 @@ public final class RunRecord {
         return versions;
     }
 
-    private static Map<String, Object> plain(Map<String, Value> values) {
-        Map<String, Object> plain = new LinkedHashMap<>();
+    private static Map<String, Object> table(TableValue table) {
+        Map<String, Object> written = new LinkedHashMap<>();
+        written.put("title", table.title());
+        written.put("columns", table.columns());
+        written.put(
+                "rows", table.rows().stream().map(row -> plain(row.fields())).toList());
+        return written;
+    }
+
+    private static Map<String, @Nullable Object> plain(Map<String, Value> values) {
+        Map<String, @Nullable Object> plain = new LinkedHashMap<>();
         values.forEach((name, value) -> plain.put(name, plain(value)));
         return plain;
     }
 
-    private static Object plain(Value value) {
+    private static @Nullable Object plain(Value value) {
         return switch (value) {
             case Value.Num number -> plain(Coercion.number(number, "a parameter", null));
             case Value.Bool(boolean bool) -> bool;
             case Value.Text(String text) -> text;
+            case Value.None none -> null;
             case Value.ListValue(List<Value> elements) ->
                 elements.stream().map(RunRecord::plain).toList();
             default -> ValueText.show(value);

@@ -21,6 +21,7 @@ public final class ScriptFile {
     /** The file name that stands for standard input. */
     public static final Path STANDARD_INPUT = Path.of("-");
 
+    private static final String ENDING = ".sde";
     private static final int LARGEST = 1 << 25;
 
     private ScriptFile() {}
@@ -97,5 +98,11 @@ public final class ScriptFile {
         }
         FileFault.requireReadable(file);
         return Files.newInputStream(file);
+    }
+
+    /** The name of a script's folder below {@code runs}. */
+    public static String stem(Path script) {
+        String name = Path.of(name(script)).getFileName().toString();
+        return name.endsWith(ENDING) ? name.substring(0, name.length() - ENDING.length()) : name + ".run";
     }
 }

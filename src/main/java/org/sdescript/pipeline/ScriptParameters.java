@@ -38,6 +38,19 @@ public record ScriptParameters(Map<String, Function<Value, Value>> given, Map<St
         return new ScriptParameters(Map.copyOf(given), new LinkedHashMap<>());
     }
 
+    /** @param values values from a file, which texts of the same name replace */
+    public static ScriptParameters of(Map<String, String> texts, Map<String, Value> values) {
+        Map<String, Function<Value, Value>> given = new LinkedHashMap<>();
+        values.forEach((name, value) -> given.put(name, fallback -> fitting(name, value, fallback)));
+        given.putAll(of(texts).given());
+        return converted(given);
+    }
+
+    /** The parameters of a run that needs no values, for its record. */
+    static ScriptParameters used(Map<String, Value> values) {
+        return new ScriptParameters(Map.of(), values);
+    }
+
     /**
      * The options of a script: its own parameters, then those of files imported without an alias. Parameters of a file
      * imported under an alias always have their defaults.
@@ -108,6 +121,19 @@ public record ScriptParameters(Map<String, Function<Value, Value>> given, Map<St
         } catch (WrongOption mistyped) {
             return Optional.empty();
         }
+    }
+
+    /** Returns a value from a file, which must be of the kind of the default. */
+    private static Value fitting(String name, Value value, Value fallback) {
+        if (fallback != Value.None.NONE && value.kind() != fallback.kind()) {
+            throw new WrongOption(Diagnostic.error(
+                            "E0922",
+                            null,
+                            "the param `" + name + "` takes " + fallback.words() + ", and the file gives "
+                                    + value.words())
+                    .help("its default is " + ValueText.show(fallback)));
+        }
+        return value;
     }
 
     private static Value read(String name, String text, Value fallback) {

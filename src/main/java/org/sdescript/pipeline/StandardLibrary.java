@@ -20,9 +20,8 @@ import org.sdescript.check.Globals;
 import org.sdescript.check.Kind;
 import org.sdescript.check.Signature;
 import org.sdescript.data.DataFunctions;
-import org.sdescript.data.NumberFile;
+import org.sdescript.data.SavedFiles;
 import org.sdescript.data.image.ImageFunctions;
-import org.sdescript.diagnostic.FileExtensions;
 import org.sdescript.learn.DescribeFunction;
 import org.sdescript.learn.ModelFiles;
 import org.sdescript.learn.TrainingFunctions;
@@ -60,6 +59,7 @@ import org.sdescript.runtime.builtin.SelfAttention;
 import org.sdescript.runtime.builtin.SequenceFunctions;
 import org.sdescript.runtime.builtin.Shaping;
 import org.sdescript.runtime.builtin.SimulationChecks;
+import org.sdescript.runtime.builtin.TableFunctions;
 import org.sdescript.runtime.builtin.TensorCreation;
 import org.sdescript.runtime.builtin.TimeFeatures;
 import org.sdescript.source.Source;
@@ -119,6 +119,7 @@ public final class StandardLibrary {
             new Derivatives(),
             new SequenceFunctions(),
             new RecordFunctions(),
+            new TableFunctions(),
             new Layers(),
             new ImageLayers(),
             new SelfAttention(),
@@ -131,6 +132,7 @@ public final class StandardLibrary {
             new SimulationChecks(),
             new OutputFunctions(),
             new TrainingFunctions(),
+            new SweepFunction(),
             new ModelFiles(),
             new DataFunctions(),
             new ImageFunctions(),
@@ -143,17 +145,17 @@ public final class StandardLibrary {
             Map.of("pi", Math.PI, "π", Math.PI, "inf", Double.POSITIVE_INFINITY, "nan", Double.NaN);
 
     /** The functions that write files, with the parameter that names the file. */
-    private static final Map<String, Map<String, FileExtensions>> WRITING = Map.of(
+    private static final Map<String, Map<String, ArgumentCheck>> WRITING = Map.of(
             "plot",
-            Map.of("to", FigureFile.KINDS),
+            Map.of("to", ArgumentCheck.ofFile(given -> FigureFile.KINDS)),
             "panels",
-            Map.of("to", FigureFile.KINDS),
+            Map.of("to", ArgumentCheck.ofFile(given -> FigureFile.KINDS)),
             "save",
-            Map.of("file", NumberFile.KINDS),
+            Map.of("file", ArgumentCheck.ofFile(given -> SavedFiles.of(given.apply("value")))),
             "export",
-            Map.of("file", ModelFiles.EXPORTED),
+            Map.of("file", ArgumentCheck.ofFile(given -> ModelFiles.EXPORTED)),
             "animate",
-            Map.of("to", Animation.KINDS));
+            Map.of("to", ArgumentCheck.ofFile(given -> Animation.KINDS)));
 
     private final List<Program> natives =
             NATIVE.stream().map(StandardLibrary::read).toList();
@@ -250,8 +252,7 @@ public final class StandardLibrary {
     /** The checks of arguments that are written as literals: endings of files, and the words of figures. */
     private static Map<String, ArgumentCheck> checks(Signature builtin) {
         Map<String, ArgumentCheck> checks = new HashMap<>(FigureChecks.of(builtin));
-        WRITING.getOrDefault(builtin.name(), Map.of())
-                .forEach((slot, endings) -> checks.put(slot, ArgumentCheck.ofText(endings::refused)));
+        checks.putAll(WRITING.getOrDefault(builtin.name(), Map.of()));
         return checks;
     }
 

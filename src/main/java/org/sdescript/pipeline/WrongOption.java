@@ -10,4 +10,9 @@ public final class WrongOption extends SdeError {
     WrongOption(Diagnostic diagnostic) {
         super(diagnostic);
     }
+
+    @Override
+    public boolean endsRun() {
+        return true;
+    }
 }

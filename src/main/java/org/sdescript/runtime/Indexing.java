@@ -47,6 +47,7 @@ final class Indexing {
             case Value.TensorLike tensor -> tensor(tensor, subscripts);
             case Sliceable data -> data(data, subscripts);
             case TensorSource source -> tensor(source.tensor(), subscripts);
+            case Tabular tabular -> table(tabular.table(), single(target, subscripts));
             default ->
                 throw Diagnostic.error("E0407", span, target.words() + " has no elements to index")
                         .help("lists, strings, records, tensors and data sets have elements")
@@ -76,6 +77,18 @@ final class Indexing {
                 yield new Value.ListValue(taken);
             }
         };
+    }
+
+    /** Takes a column by its name, a row by its position, or the rows of a slice as a table. */
+    private Value table(TableValue table, Subscript subscript) {
+        if (subscript instanceof Subscript.At(Expression index, Span place)
+                && evaluate.apply(index) instanceof Value.Text(String name)) {
+            return FieldAccess.ofRecord(table.byColumn(), name, place);
+        }
+        Value rows = list(List.copyOf(table.rows()), subscript);
+        return rows instanceof Value.ListValue(var several)
+                ? table.with(several.stream().map(Value.RecordValue.class::cast).toList())
+                : rows;
     }
 
     private Value text(String text, Subscript subscript) {

@@ -3,6 +3,7 @@ package org.sdescript.runtime;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ import org.sdescript.ast.Expression;
 import org.sdescript.ast.Program;
 import org.sdescript.ast.Statement;
 import org.sdescript.diagnostic.Diagnostic;
+import org.sdescript.diagnostic.SdeError;
 import org.sdescript.graph.Node;
 import org.sdescript.source.Span;
 
@@ -160,6 +162,28 @@ public final class Interpreter {
         } finally {
             depth = Math.max(0, depth - 1);
         }
+    }
+
+    /**
+     * Runs work and returns the error of the script that ended it, if any. An interruption, a fault of sde, and an
+     * error that ends the run pass through.
+     */
+    public Optional<SdeError> attempt(Span place, Runnable work) {
+        int calls = depth;
+        SdeError caught;
+        try {
+            work.run();
+            return Optional.empty();
+        } catch (SdeError error) {
+            caught = error;
+        } catch (StackOverflowError | OutOfMemoryError exhausted) {
+            caught = OutOfResources.of(exhausted, place);
+        }
+        if (caught.endsRun()) {
+            throw caught;
+        }
+        depth = calls;
+        return Optional.of(caught);
     }
 
     /**

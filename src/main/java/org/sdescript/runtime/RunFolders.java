@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.sdescript.files.AtomicFile;
@@ -29,6 +30,17 @@ public final class RunFolders implements AutoCloseable {
     /** Returns the run's output folder; a script may name another folder that the user has allowed. */
     public Path run() {
         return outputs.run();
+    }
+
+    /** Runs work whose files lie in another folder. */
+    <T> T during(Path folder, Supplier<T> work) {
+        OutputFolders outer = outputs;
+        outputs = outputs.at(folder);
+        try {
+            return work.get();
+        } finally {
+            outputs = outer;
+        }
     }
 
     /** Sets the folders besides the run's own that files may be written to from now on. */

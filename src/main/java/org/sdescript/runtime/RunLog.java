@@ -11,10 +11,13 @@ import java.util.function.Supplier;
 
 /** The events of a run for its record: metrics, trainings and samplings, written files. */
 public final class RunLog {
+    private static final int MOST_TABLES = 100;
+
     private final Console console;
     private final Map<String, Object> metrics = new LinkedHashMap<>();
     private final List<Map<String, Object>> work = new ArrayList<>();
     private final List<Path> files = new ArrayList<>();
+    private final List<TableValue> tables = new ArrayList<>();
     private final Set<String> noted = new HashSet<>();
 
     RunLog(Console console) {
@@ -51,6 +54,19 @@ public final class RunLog {
     /** Returns the written files. */
     public List<Path> files() {
         return files;
+    }
+
+    /** Returns the printed tables. */
+    public List<TableValue> tables() {
+        return tables;
+    }
+
+    /** Adds a printed table; of many tables the first hundred are kept. */
+    public void printed(TableValue table) {
+        TableValue plain = table.plain();
+        if (tables.size() < MOST_TABLES && !tables.contains(plain)) {
+            tables.add(plain);
+        }
     }
 
     /** Adds a written file and prints its path. */

@@ -1,6 +1,7 @@
 package org.sdescript.runtime;
 
 import java.nio.file.Path;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.sdescript.backend.Backend;
 import org.sdescript.files.OutputFolders;
@@ -12,11 +13,12 @@ import org.sdescript.files.OutputFolders;
 public final class Session implements AutoCloseable {
     private final Console console;
     private final RunFolders folders;
-    private final RunLog log;
+    private RunLog log;
     private final MemoryScopes memory = new MemoryScopes();
-    private final SamplingContext sampling;
+    private SamplingContext sampling;
     private final RunStop stop = new RunStop();
     private Settings settings;
+    private boolean resuming;
     private volatile @Nullable Backend backend;
     private KernelListener kernels = (name, graph, parameters) -> {};
 
@@ -77,6 +79,40 @@ public final class Session implements AutoCloseable {
         }
         if (backend != null) {
             backend.compute(changed.precision().products());
+        }
+    }
+
+    /** True if each training with a checkpoint resumes from it, as if the script said so. */
+    public boolean isResuming() {
+        return resuming;
+    }
+
+    public void resumeTrainings() {
+        resuming = true;
+    }
+
+    /**
+     * Runs work as a run of its own within this one: its files lie in another folder, its log is its own, and its
+     * random streams begin anew.
+     *
+     * @param resume true if trainings with a checkpoint resume from it
+     */
+    public <T> T asRun(Path folder, long seed, boolean resume, Supplier<T> work) {
+        RunLog outerLog = log;
+        SamplingContext outerSampling = sampling;
+        Settings outerSettings = settings;
+        boolean outerResuming = resuming;
+        log = new RunLog(console);
+        sampling = new SamplingContext(seed);
+        settings = settings.seed(seed);
+        resuming = resume;
+        try {
+            return folders.during(folder, work);
+        } finally {
+            change(outerSettings);
+            log = outerLog;
+            sampling = outerSampling;
+            resuming = outerResuming;
         }
     }
 

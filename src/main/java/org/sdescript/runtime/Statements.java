@@ -1,10 +1,11 @@
 package org.sdescript.runtime;
 
 import java.util.List;
+import java.util.Optional;
 import org.sdescript.ast.Block;
 import org.sdescript.ast.Expression;
 import org.sdescript.ast.Statement;
-import org.sdescript.check.AssignmentErrors;
+import org.sdescript.check.StatementErrors;
 import org.sdescript.diagnostic.SdeError;
 import org.sdescript.interrupt.Interruption;
 import org.sdescript.source.Span;
@@ -72,6 +73,7 @@ final class Statements {
             case Statement.For loop -> loop(loop, environment);
             case Statement.While loop -> loop(loop, environment);
             case Statement.Repeat loop -> loop(loop, environment);
+            case Statement.Try attempt -> attempt(attempt, environment);
             case Statement.Return(var values, Span span) -> new Outcome.Returned(returned(values, environment));
             case Statement.Break(Span span) -> Outcome.BREAK;
             case Statement.Continue(Span span) -> Outcome.CONTINUE;
@@ -141,7 +143,7 @@ final class Statements {
         String name = update.target().name();
         Environment holder = environment.holder(name);
         if (holder != null && holder != environment && holder.parent() != null) {
-            throw AssignmentErrors.outer(update).raise();
+            throw StatementErrors.outer(update).raise();
         }
         Value before =
                 interpreter.evaluate(new Expression.Name(name, update.target().span()), environment);
@@ -179,6 +181,30 @@ final class Statements {
             return runBlock(branch.then(), environment);
         }
         return branch.otherwise().map(block -> runBlock(block, environment)).orElse(Outcome.NEXT);
+    }
+
+    /**
+     * Runs the handler if the body raises an error of the script. An interruption, a fault of sde, and an error that
+     * ends the run pass through.
+     */
+    private Outcome attempt(Statement.Try attempt, Environment environment) {
+        if (interpreter.tracer() != null) {
+            throw StatementErrors.tryInKernel(attempt.span()).raise();
+        }
+        MemoryScope region = interpreter.session().memory().open();
+        Outcome[] outcome = {Outcome.NEXT};
+        Optional<SdeError> error;
+        try {
+            error = interpreter.attempt(attempt.span(), () -> outcome[0] = runBlock(attempt.body(), environment));
+        } finally {
+            interpreter.session().memory().end(region, () -> roots(environment, outcome[0]));
+        }
+        if (error.isEmpty()) {
+            return outcome[0];
+        }
+        ErrorValue caught = new ErrorValue(error.get());
+        attempt.error().ifPresent(name -> environment.bind(name.name(), caught, ValueOrigin.assigned(name.span())));
+        return runBlock(attempt.handler(), environment);
     }
 
     private boolean goesOn(Expression condition, Environment environment) {

@@ -11,7 +11,7 @@ import org.sdescript.graph.Operation;
 import org.sdescript.graph.Shape;
 import org.sdescript.source.Span;
 
-/** Iterates values: lists, ranges, tensors along their first axis, strings by character, records by key. */
+/** Iterates values: lists, ranges, tensors along their first axis, strings by character, records by key, tables by row. */
 public final class ValueIteration {
     private static final int LONGEST_RANGE = 10_000_000;
 
@@ -28,6 +28,7 @@ public final class ValueIteration {
                 fields.keySet().stream().map(name -> (Value) Value.text(name)).toList();
             case Value.TensorLike tensor when tensors.shape(tensor).rank() > 0 -> rows(tensor, tensors, span);
             case TensorSource source -> rows(source.tensor(), tensors, span);
+            case Tabular tabular -> List.copyOf(tabular.table().rows());
             case WatchedList watched -> elements(watched.sequence(), tensors, span);
             default ->
                 throw Diagnostic.error("E0406", span, value.words() + " is not a sequence")
@@ -61,7 +62,8 @@ public final class ValueIteration {
             case Value.Text text -> true;
             case Value.RecordValue record -> true;
             case Value.TensorLike tensor -> tensors.shape(tensor).rank() > 0;
-            case Value.Extension extension -> extension instanceof TensorSource || extension instanceof WatchedList;
+            case Value.Extension extension ->
+                extension instanceof TensorSource || extension instanceof Tabular || extension instanceof WatchedList;
             case Value.Num number -> false;
             case Value.Bool bool -> false;
             case Value.None none -> false;

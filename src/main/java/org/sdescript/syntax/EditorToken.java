@@ -43,7 +43,9 @@ public record EditorToken(Role role, String text, int start, int end) {
                                 .filter(Objects::nonNull)
                                 .map(quoted -> quoted.substring(1, quoted.length() - 1))
                                 .filter(word -> Character.isLetter(word.charAt(0))),
-                        NewlinesAndSoftKeywords.OPENERS.stream().sorted())
+                        Stream.concat(
+                                NewlinesAndSoftKeywords.OPENERS.stream().sorted(),
+                                Stream.of(NewlinesAndSoftKeywords.TRY, NewlinesAndSoftKeywords.CATCH)))
                 .toList();
     }
 
@@ -68,7 +70,7 @@ public record EditorToken(Role role, String text, int start, int end) {
 
     private static Role role(List<CommonToken> tokens, int at) {
         return switch (tokens.get(at).getType()) {
-            case SdeLexer.NAME -> opensDeclaration(tokens, at) ? Role.KEYWORD : Role.NAME;
+            case SdeLexer.NAME -> opensDeclaration(tokens, at) || isOfTry(tokens, at) ? Role.KEYWORD : Role.NAME;
             case SdeLexer.NUMBER -> Role.NUMBER;
             case SdeLexer.TEXT -> Role.TEXT;
             case SdeLexer.BROKEN_TEXT -> Role.OPEN_TEXT;
@@ -78,6 +80,22 @@ public record EditorToken(Role role, String text, int start, int end) {
             case SdeLexer.RPAREN, SdeLexer.RBRACKET, SdeLexer.RBRACE -> Role.CLOSING;
             case SdeLexer.UNKNOWN -> Role.UNKNOWN;
             default -> Character.isLetter(tokens.get(at).getText().charAt(0)) ? Role.KEYWORD : Role.SIGN;
+        };
+    }
+
+    /** True for {@code try} before a brace, and for {@code catch} behind a brace. */
+    private static boolean isOfTry(List<CommonToken> tokens, int at) {
+        return switch (tokens.get(at).getText()) {
+            case NewlinesAndSoftKeywords.TRY ->
+                at + 1 < tokens.size() && tokens.get(at + 1).getType() == SdeLexer.LBRACE;
+            case NewlinesAndSoftKeywords.CATCH -> {
+                int before = at - 1;
+                while (before > 0 && tokens.get(before).getType() == SdeLexer.NEWLINE) {
+                    before--;
+                }
+                yield before >= 0 && tokens.get(before).getType() == SdeLexer.RBRACE;
+            }
+            default -> false;
         };
     }
 

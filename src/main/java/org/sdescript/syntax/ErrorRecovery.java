@@ -145,6 +145,9 @@ final class ErrorRecovery extends DefaultErrorStrategy {
                 case SdeParser.RepeatStatementContext loop -> {
                     return loop.block() == null;
                 }
+                case SdeParser.TryStatementContext attempt -> {
+                    return attempt.block().size() < 2 && attempt.CATCH() != null;
+                }
                 case SdeParser.CallableDeclarationContext callable -> {
                     return callable.body() == null;
                 }

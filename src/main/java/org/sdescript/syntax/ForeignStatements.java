@@ -69,6 +69,9 @@ final class ForeignStatements {
 
     private boolean named(CommonToken word) {
         Token second = tokens.next(1);
+        if (word.getText().equals(NewlinesAndSoftKeywords.CATCH) && followsBlock()) {
+            return false;
+        }
         if (word.getText().equals("import") && second.getType() == SdeLexer.NAME) {
             tokens.report(tokens.place(word).to(tokens.place(second)), "an import names a file", NOTHING_LOADED);
             tokens.dropLine();
@@ -100,6 +103,15 @@ final class ForeignStatements {
             tokens.dropLine();
         }
         return true;
+    }
+
+    /** True behind a closing brace, also of an earlier line. */
+    private boolean followsBlock() {
+        return tokens.written().reversed().stream()
+                .filter(word -> TokenFacts.isVisible(word) && word.getType() != SdeLexer.NEWLINE)
+                .findFirst()
+                .filter(word -> word.getType() == SdeLexer.RBRACE)
+                .isPresent();
     }
 
     /** True for a token that may follow the first word of a foreign statement, but not a name of this language. */

@@ -27,6 +27,11 @@ final class NewlinesAndSoftKeywords {
                     CALLABLES.stream(), Stream.of("sde", "param", "import", "local", "native"))
             .collect(Collectors.toUnmodifiableSet());
 
+    /** Names that are keywords before a block: {@code try}, and {@code catch} behind its block. */
+    static final String TRY = "try";
+
+    static final String CATCH = "catch";
+
     private static final int NONE_AHEAD = -1;
 
     private final List<CommonToken> words;
@@ -43,10 +48,13 @@ final class NewlinesAndSoftKeywords {
 
     private boolean elseOfBlock;
 
+    /** True if the last closed bracket ended the block of a {@code try}, so that {@code catch} follows. */
+    private boolean afterTry;
+
     /** The number of brackets open around an {@code sde} whose body has not begun, or -1. */
     private int sdeAhead = NONE_AHEAD;
 
-    private record Bracket(CommonToken token, boolean ofSde, boolean ofBlock, boolean ofSignature) {
+    private record Bracket(CommonToken token, boolean ofSde, boolean ofBlock, boolean ofSignature, boolean ofTry) {
         boolean holdsStatements() {
             return token.getType() == SdeLexer.LBRACE;
         }
@@ -126,11 +134,16 @@ final class NewlinesAndSoftKeywords {
         atLineStart = true;
     }
 
-    /** True if the next line begins with a token that only continues an {@code if}. */
+    /** True if the next line begins with a token that only continues an {@code if} or a {@code try}. */
     private boolean goesOnBelow(int at) {
         below = TokenFacts.wordFrom(words, Math.max(at, below));
-        int type = words.get(below).getType();
-        return type == SdeLexer.ELSE || type == SdeLexer.THEN;
+        CommonToken next = words.get(below);
+        return next.getType() == SdeLexer.ELSE || next.getType() == SdeLexer.THEN || isCatch(next);
+    }
+
+    /** True for {@code catch} behind the block of a {@code try}; elsewhere it is a name. */
+    private boolean isCatch(Token word) {
+        return afterTry && last == SdeLexer.RBRACE && word.getText().equals(CATCH);
     }
 
     /** Opens a brace. Braces inside the parentheses of an sde's parameters are records, not the sde's body. */
@@ -143,7 +156,7 @@ final class NewlinesAndSoftKeywords {
     private void open(CommonToken word, boolean ofSde) {
         boolean ofBlock = TokenFacts.endsOperand(last) || last == SdeLexer.ELSE;
         boolean ofSignature = word.getType() == SdeLexer.LPAREN && last == SdeLexer.NAME && isDeclared();
-        open.push(new Bracket(word, ofSde, ofBlock, ofSignature));
+        open.push(new Bracket(word, ofSde, ofBlock, ofSignature, last == SdeLexer.TRY));
         emit(word);
     }
 
@@ -168,6 +181,7 @@ final class NewlinesAndSoftKeywords {
             Bracket bracket = open.pop();
             CommonToken opener = bracket.token();
             afterBlock = bracket.ofBlock();
+            afterTry = bracket.ofTry();
             if (word.getType() == SdeLexer.RPAREN && next(at).getType() == SdeLexer.ARROW) {
                 opener.setType(SdeLexer.LAMBDA_PAREN);
             }
@@ -183,7 +197,9 @@ final class NewlinesAndSoftKeywords {
         if (word.getType() != SdeLexer.NAME) {
             return;
         }
-        if (startsStatement()) {
+        if (isCatch(word)) {
+            word.setType(SdeLexer.CATCH);
+        } else if (startsStatement()) {
             word.setType(declarationWord(word.getText(), next(at)));
         } else if (last == SdeLexer.LOCAL || last == SdeLexer.NATIVE) {
             word.setType(declared(word.getText()));
@@ -207,6 +223,9 @@ final class NewlinesAndSoftKeywords {
     private static int declarationWord(String word, Token next) {
         if (next.getType() == SdeLexer.TEXT && word.equals("import")) {
             return SdeLexer.IMPORT;
+        }
+        if (next.getType() == SdeLexer.LBRACE && word.equals(TRY)) {
+            return SdeLexer.TRY;
         }
         if (next.getType() != SdeLexer.NAME && !TokenFacts.isTakenName(next.getType())) {
             return SdeLexer.NAME;

@@ -44,7 +44,21 @@ public final class Parser {
         List<CommonToken> words = wordsOfEntry(text);
         return !words.isEmpty()
                 && (Brackets.leftOpen(words)
+                        || awaitsCatch(words)
                         || TokenFacts.continuesLine(words.getLast().getType()) && !isStep(words));
+    }
+
+    /** True if the entry ends with the block of a {@code try}. */
+    private static boolean awaitsCatch(List<CommonToken> words) {
+        int depth = 0;
+        for (int i = words.size() - 1; i > 0; i--) {
+            int type = words.get(i).getType();
+            depth += type == SdeLexer.RBRACE ? 1 : type == SdeLexer.LBRACE ? -1 : 0;
+            if (depth == 0) {
+                return type == SdeLexer.LBRACE && words.get(i - 1).getText().equals(NewlinesAndSoftKeywords.TRY);
+            }
+        }
+        return false;
     }
 
     /** True if a bracket of an entry at the prompt is open, which no line without a closing bracket can end. */

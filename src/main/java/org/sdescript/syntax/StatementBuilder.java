@@ -234,6 +234,15 @@ final class StatementBuilder extends SdeParserBaseVisitor<Statement> {
     }
 
     @Override
+    public Statement visitTryStatement(TryStatementContext context) {
+        return new Statement.Try(
+                block(context.block(0)),
+                Optional.ofNullable(context.NAME()).map(name -> new Statement.Target(name.getText(), places.of(name))),
+                block(context.block(1)),
+                places.of(context));
+    }
+
+    @Override
     public Statement visitReturnStatement(ReturnStatementContext context) {
         List<Expression> values = context.expressions() == null
                 ? List.of()

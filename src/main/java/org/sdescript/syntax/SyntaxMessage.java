@@ -42,18 +42,33 @@ final class SyntaxMessage {
     }
 
     private Optional<Diagnostic> slip() {
+        Diagnostic ofTry = strayTry();
         return Optional.ofNullable(
-                switch (found.getType()) {
-                    case SdeLexer.ELSE -> strayElse();
-                    case SdeLexer.ASSIGN -> strayAssign();
-                    case SdeLexer.PLUS_ASSIGN, SdeLexer.MINUS_ASSIGN, SdeLexer.STAR_ASSIGN, SdeLexer.SLASH_ASSIGN ->
-                        strayUpdate();
-                    case SdeLexer.COLON -> strayColon();
-                    case SdeLexer.COMMA -> strayComma();
-                    case SdeLexer.NEWLINE, SdeLexer.SEMICOLON, Token.EOF -> unfinished();
-                    case SdeLexer.BROKEN_TEXT, SdeLexer.UNKNOWN -> null;
-                    default -> strayWord();
-                });
+                ofTry != null
+                        ? ofTry
+                        : switch (found.getType()) {
+                            case SdeLexer.ELSE -> strayElse();
+                            case SdeLexer.ASSIGN -> strayAssign();
+                            case SdeLexer.PLUS_ASSIGN,
+                                    SdeLexer.MINUS_ASSIGN,
+                                    SdeLexer.STAR_ASSIGN,
+                                    SdeLexer.SLASH_ASSIGN -> strayUpdate();
+                            case SdeLexer.COLON -> strayColon();
+                            case SdeLexer.COMMA -> strayComma();
+                            case SdeLexer.NEWLINE, SdeLexer.SEMICOLON, Token.EOF -> unfinished();
+                            case SdeLexer.BROKEN_TEXT, SdeLexer.UNKNOWN -> null;
+                            default -> strayWord();
+                        });
+    }
+
+    /** A block of {@code try} that nothing follows, or a {@code catch} with parentheses around its name. */
+    private @Nullable Diagnostic strayTry() {
+        if (isExpected(SdeLexer.CATCH)) {
+            return error("expected `catch` after the block of `try`").help("write `try { … } catch e { … }`");
+        }
+        return before.getType() == SdeLexer.CATCH
+                ? error("expected the name of the error or a block").help("write `catch e { … }`")
+                : null;
     }
 
     private Diagnostic error(String message) {

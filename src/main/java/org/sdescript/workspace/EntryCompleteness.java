@@ -26,6 +26,6 @@ public final class EntryCompleteness {
 
     /** True if a line continues a statement that seemed complete. */
     public static boolean goesOn(String next) {
-        return next.strip().matches("else\\b.*");
+        return next.strip().matches("(else|catch)\\b.*");
     }
 }

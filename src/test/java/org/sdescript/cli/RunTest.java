@@ -181,7 +181,8 @@ class RunTest {
                         ScriptParameters.of(Map.of()),
                         Settings.standard(),
                         OutputFolders.of(out),
-                        console)
+                        console,
+                        false)
                 .execute(new CommandErrors(debug, new PrintWriter(told, true)));
     }
 }

@@ -61,7 +61,8 @@ record ScriptRun(String output, String errors, int status) {
                             ScriptParameters.of(options),
                             Settings.standard(),
                             folder,
-                            console)
+                            console,
+                            false)
                     .execute(errors);
         } catch (SdeError error) {
             return errors.report(error);

@@ -90,6 +90,16 @@ class MimeBundleTest {
     }
 
     @Test
+    void a_table_has_its_title_and_rounds_its_numbers() {
+        Map<String, String> forms = forms("table([{a: 1/3, b: \"<\"}], title = \"One & only\")");
+
+        assertThat(forms.get("text/html"))
+                .startsWith("<table>\n<caption>One &amp; only</caption>")
+                .contains("<tr><td>0.3333</td><td>&lt;</td></tr>");
+        assertThat(forms.get("text/plain")).isEqualTo("One & only\n       a  b\n  0.3333  <");
+    }
+
+    @Test
     void a_table_is_escaped_and_leaves_out_the_rows_that_the_prompt_leaves_out() {
         String html = forms("[{text: \"<script>&\", n: k} for k in 1..40]").get("text/html");
 

@@ -104,11 +104,14 @@ class ManualTest {
             explanation    | [explain(VP())]
             distribution   | [normal(), mixture(means = [0, 1], stds = 1), normal(mean = {x: 1, v: 0}), CLD().prior]
             data set       | [moons(10)]
+            table          | [table([{a: 1}])]
+            error          | [safe(() -> fail("x"))]
             tensor         | [zeros([2])]
             model          | [train(mlp(hidden = 4), moons(10), VP(), steps = 1, batch = 4)]
             """)
     void an_entry_on_values_lists_their_fields_and_no_others(String name, String values) {
-        Source script = new Source("script.sde", "values = " + values);
+        Source script =
+                new Source("script.sde", "fn safe(f) { try { return f() } catch e { return e } }\nvalues = " + values);
         Path file = Path.of(script.name());
         try (Session session =
                 new Session(Settings.standard(), new RecordedConsole(), Script.temporary(), file.toAbsolutePath())) {

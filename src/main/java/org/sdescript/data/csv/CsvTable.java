@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import org.sdescript.files.AtomicFile;
 import org.sdescript.files.FileFault;
@@ -42,5 +43,10 @@ public record CsvTable(Table table, int droppedRows, int filledCells) {
      */
     public static void write(Table table, Path path) {
         AtomicFile.write(path, out -> new CsvWriting(out).write(table));
+    }
+
+    /** Writes rows of numbers, truth values and strings below their column names. */
+    public static void write(List<String> columns, List<List<Object>> rows, Path path) {
+        AtomicFile.write(path, out -> new CsvWriting(out).write(columns, rows));
     }
 }

@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.sdescript.interrupt.StopRequest;
@@ -30,6 +31,19 @@ final class CsvWriting {
             StopRequest.poll();
             for (int column = 0; column < table.width(); column++) {
                 printer.print(ShortestDecimal.text(table.at(row, column)));
+            }
+            printer.println();
+        }
+        printer.flush();
+    }
+
+    void write(List<String> columns, List<List<Object>> rows) throws IOException {
+        CSVPrinter printer = new CSVPrinter(new OutputStreamWriter(out, StandardCharsets.UTF_8), FORMAT);
+        printer.printRecord(columns);
+        for (List<Object> row : rows) {
+            StopRequest.poll();
+            for (Object cell : row) {
+                printer.print(cell instanceof Double number ? ShortestDecimal.text(number) : cell);
             }
             printer.println();
         }

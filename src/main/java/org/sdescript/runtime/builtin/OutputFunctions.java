@@ -1,14 +1,15 @@
 package org.sdescript.runtime.builtin;
 
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.sdescript.backend.Backend;
 import org.sdescript.diagnostic.SdeError;
 import org.sdescript.runtime.Builtin;
 import org.sdescript.runtime.BuiltinLibrary;
 import org.sdescript.runtime.Call;
+import org.sdescript.runtime.ErrorValue;
 import org.sdescript.runtime.Precision;
 import org.sdescript.runtime.Settings;
+import org.sdescript.runtime.Tabular;
 import org.sdescript.runtime.Value;
 import org.sdescript.runtime.ValueText;
 
@@ -24,12 +25,25 @@ public final class OutputFunctions implements BuiltinLibrary {
                 Map.entry("set", Builtin.onHost(OutputFunctions::set)),
                 Map.entry("metric", Builtin.onHost(OutputFunctions::metric)),
                 Map.entry("fail", call -> {
-                    throw call.error("E0470", call.text("message"));
+                    throw call.value("message") instanceof ErrorValue(SdeError caught)
+                            ? caught
+                            : call.error("E0470", call.text("message"));
                 }));
     }
 
     private static Value print(Call call) {
-        call.session().console().line(call.rest().stream().map(ValueText::print).collect(Collectors.joining(" ")));
+        StringBuilder line = new StringBuilder();
+        boolean afterTable = false;
+        for (Value value : call.rest()) {
+            boolean isTable = value instanceof Tabular;
+            line.append(line.isEmpty() ? "" : isTable || afterTable ? "\n" : " ")
+                    .append(ValueText.print(value));
+            afterTable = isTable;
+        }
+        call.session().console().line(line.toString());
+        call.rest().stream()
+                .filter(Tabular.class::isInstance)
+                .forEach(value -> call.session().log().printed(((Tabular) value).table()));
         return Value.None.NONE;
     }
 

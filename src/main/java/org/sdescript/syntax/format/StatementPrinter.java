@@ -49,6 +49,15 @@ final class StatementPrinter {
                 headed("for " + ExpressionPrinter.targets(loop.targets()) + " in ", loop.iterable(), loop.body());
             case Statement.While loop -> headed("while ", loop.condition(), loop.body());
             case Statement.Repeat loop -> headed("repeat ", loop.count(), loop.body());
+            case Statement.Try attempt ->
+                Doc.of(
+                        Doc.text("try "),
+                        block(attempt.body()),
+                        Doc.text(" catch "
+                                + attempt.error()
+                                        .map(error -> error.name() + " ")
+                                        .orElse("")),
+                        block(attempt.handler()));
             case Statement.Return answer ->
                 answer.values().isEmpty()
                         ? Doc.text("return")

@@ -128,6 +128,11 @@ public final class NameTable {
             }
             case Statement.While loop -> bind(loop.body(), scope);
             case Statement.Repeat loop -> bind(loop.body(), scope);
+            case Statement.Try attempt -> {
+                bind(attempt.body(), scope);
+                targets(attempt.error().stream().toList(), attempt, scope);
+                bind(attempt.handler(), scope);
+            }
             case Statement.Update none -> {}
             case Statement.Evaluate none -> {}
             case Statement.Return none -> {}

@@ -86,6 +86,7 @@ final class QuickWork {
             case Statement.Repeat loop -> false;
             case Expression.Comprehension list -> isShort(list);
             case Expression.Range range -> length(range).orElse(LONGEST + 1) <= LONGEST;
+            case Statement.Try attempt -> false;
             case Expression.Field(Expression.Name owner, String field, Span fieldSpan, Span span) ->
                 isQuickMember(unit, owner, field);
             case Expression.Name name -> isQuick(unit, name, root, members.contains(name));

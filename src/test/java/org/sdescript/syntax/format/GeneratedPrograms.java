@@ -46,7 +46,7 @@ final class GeneratedPrograms {
 
     private Statement statement(int depth) {
         String name = expressions.name();
-        return switch (random.nextInt(16)) {
+        return switch (random.nextInt(17)) {
             case 0 -> new Statement.Import("other.sde", expressions.perhaps(expressions::name), NOWHERE);
             case 1 -> new Statement.Param(name, value(), doc(), NOWHERE, NOWHERE);
             case 2, 3 -> declaration(depth);
@@ -68,6 +68,12 @@ final class GeneratedPrograms {
             case 12 -> new Statement.Repeat(value(), block(depth), NOWHERE);
             case 13 -> new Statement.Return(expressions.some(0, 3, this::value), NOWHERE);
             case 14 -> random.nextBoolean() ? new Statement.Break(NOWHERE) : new Statement.Continue(NOWHERE);
+            case 15 ->
+                new Statement.Try(
+                        block(depth),
+                        expressions.perhaps(() -> new Statement.Target(expressions.name(), NOWHERE)),
+                        block(depth),
+                        NOWHERE);
             default -> new Statement.Evaluate(value(), NOWHERE);
         };
     }
