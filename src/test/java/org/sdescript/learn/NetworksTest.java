@@ -58,7 +58,7 @@ class NetworksTest {
                   h = dense(x, 2)
                   return if label == none then h else h + embedding(label, 8, 2)
                 }
-                score = train(told, moons(16), VP(), steps = 1, batch = 8)
+                score = train(told, moons(16).x, VP(), steps = 1, batch = 8)
                 print(score(zeros([1, 2]), 0.5).shape, score(zeros([1, 2]), 0.5, none).shape)
                 print(score(label = 3))
                 """))
