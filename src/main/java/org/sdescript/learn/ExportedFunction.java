@@ -19,7 +19,7 @@ import org.sdescript.runtime.Value;
 import org.sdescript.runtime.process.ProcessValue;
 
 /**
- * What an export writes: a function of samples x [n, …] and times, or a step of sampling.
+ * The function that an export writes: of samples x [n, …] and times, or a step of sampling.
  *
  * @param arguments the arguments by name, of a batch of this size; the values only give types, and numbers that lie in
  *     the process's domain

@@ -4,7 +4,7 @@ import java.util.Optional;
 import org.sdescript.runtime.DataMoments;
 
 /**
- * What a model keeps of its training besides the parameters.
+ * The parts of a training that a model keeps besides the parameters.
  *
  * @param data mean and variance of the training data, if known
  */

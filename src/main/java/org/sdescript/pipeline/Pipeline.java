@@ -107,8 +107,8 @@ public final class Pipeline {
     }
 
     /**
-     * What the line at an offset sees, from the analysis of an earlier version of the text and from the lines that
-     * changed since; empty if only the analysis of the whole text certainly tells that.
+     * Returns the names that the line at an offset sees, from the analysis of an earlier version of the text and from
+     * the lines that changed since; empty if only the analysis of the whole text certainly tells that.
      */
     public Optional<ChangedLines> changed(ScriptAnalysis before, Source now, int offset) {
         return ChangedLines.of(before, now, offset, this::analysis);

@@ -7,7 +7,7 @@ import java.util.stream.IntStream;
 import org.sdescript.plot.canvas.Colour;
 import org.sdescript.plot.canvas.Palette;
 
-/** What the colours of a layer say. */
+/** The meaning of the colours of a layer. */
 sealed interface ColourKey {
     /** Returns the text along the key; empty for none. */
     String title();

@@ -16,7 +16,7 @@ import org.sdescript.plot.canvas.Colour;
 import org.sdescript.source.Span;
 
 /**
- * What the arguments of figures may say. The check before the run and the call refuse the same values:
+ * The values that the arguments of figures take. The check before the run and the call refuse the same values:
  *
  * <pre>
  * E0745  ends of an axis that are not two numbers in order

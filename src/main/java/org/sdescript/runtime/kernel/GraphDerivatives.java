@@ -109,6 +109,6 @@ final class GraphDerivatives {
         }
     }
 
-    /** What runs a derivative: the backend, and the tapes that record the run in turn. */
+    /** The means of a derivative: the backend, and the tapes that record the run in turn. */
     record Runner(Backend backend, Tapes tapes) {}
 }
