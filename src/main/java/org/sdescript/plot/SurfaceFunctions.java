@@ -16,6 +16,7 @@ import org.sdescript.runtime.WorkLimits;
 /** {@code heatmap} and {@code contour}: heights over the plane, from a matrix or a function. */
 final class SurfaceFunctions {
     private static final int MOST_LEVELS = 10_000;
+    /** Points along each axis at which a function is evaluated. */
     private static final int FINE = 120;
 
     /** The shares of the mass inside the contours of a log density, unless the script chooses. */

@@ -12,6 +12,7 @@ import java.util.function.Function;
 
 /** The open tabs, by their ids. */
 final class Tabs implements AutoCloseable {
+    /** How often the limits and the browsers of the tabs are looked at. */
     private static final long WATCH_MILLIS = 200;
 
     private final Map<String, Tab> open = new ConcurrentHashMap<>();

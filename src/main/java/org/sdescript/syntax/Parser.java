@@ -102,7 +102,7 @@ public final class Parser {
         List<CommonToken> words = new ArrayList<>(words(inner, NewlinesAndSoftKeywords::ofExpression, own));
         words.removeIf(word -> word.getType() == SdeLexer.NEWLINE);
         SdeParser.InterpolationContext tree = tree(words, source, own, SdeParser::interpolation);
-        Optional<Expression> value = PhraseErrors.isWhole(tree)
+        Optional<Expression> value = WholePhrase.isWhole(tree)
                 ? Optional.of(new ExpressionBuilder(new Spans(source), own, textDepth).build(tree.expression()))
                 : Optional.empty();
         own.sorted().forEach(mistakes::add);

@@ -33,7 +33,7 @@ final class SdeBuilder {
         List<SdeItemContext> items = lines.stream()
                 .map(SdeLineContext::sdeItem)
                 .filter(Objects::nonNull)
-                .filter(item -> mistakes.none() || PhraseErrors.isWhole(item))
+                .filter(item -> mistakes.none() || WholePhrase.isWhole(item))
                 .toList();
         Set<String> states = states(items);
         return items.stream().flatMap(item -> item(item, states).stream()).toList();

@@ -48,7 +48,7 @@ final class StatementBuilder extends SdeParserBaseVisitor<Statement> {
     }
 
     private boolean isWhole(StatementContext statement) {
-        boolean whole = mistakes.none() || PhraseErrors.isWhole(statement);
+        boolean whole = mistakes.none() || WholePhrase.isWhole(statement);
         if (!whole) {
             Trees.findAllTokenNodes(statement, NAME).forEach(name -> lost.add(name.getText()));
         }

@@ -6,13 +6,13 @@ import org.antlr.v4.runtime.tree.ParseTree;
 import org.sdescript.syntax.grammar.SdeParser;
 
 /** Decides if a phrase was parsed without an error of its own. Statements in its blocks are decided separately. */
-final class PhraseErrors {
-    private PhraseErrors() {}
+final class WholePhrase {
+    private WholePhrase() {}
 
     static boolean isWhole(ParserRuleContext phrase) {
         return phrase.exception == null
                 && phrase.children != null
-                && phrase.children.stream().allMatch(PhraseErrors::isSound);
+                && phrase.children.stream().allMatch(WholePhrase::isSound);
     }
 
     private static boolean isSound(ParseTree part) {
