@@ -2,6 +2,7 @@ package org.sdescript.diagnostic;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -30,12 +31,23 @@ public final class Spelling {
 
     /**
      * The closest of a few names that are all there are, such as commands or the variables of one function: there one wrong
-     * letter in a word of four, or of a longer one, is enough.
+     * letter in a word of four, or of a longer one, is enough, and so is one of the words of a single name: {@code rate} of
+     * {@code learning_rate}.
      */
     public static Optional<String> nearestOfFew(String word, Collection<String> names) {
-        return nearest(word, names).or(() -> names.stream()
-                .filter(name -> Math.min(word.length(), name.length()) > SHORT && distance(word, name) == 1)
-                .min(Comparator.naturalOrder()));
+        return nearest(word, names)
+                .or(() -> names.stream()
+                        .filter(name -> Math.min(word.length(), name.length()) > SHORT && distance(word, name) == 1)
+                        .min(Comparator.naturalOrder()))
+                .or(() -> onlyWith(word, names));
+    }
+
+    private static Optional<String> onlyWith(String word, Collection<String> names) {
+        List<String> with = names.stream()
+                .filter(name ->
+                        word.length() > SHORT && List.of(name.split("[_-]")).contains(word))
+                .toList();
+        return with.size() == 1 ? Optional.of(with.getFirst()) : Optional.empty();
     }
 
     private static boolean isClose(String word, String name) {

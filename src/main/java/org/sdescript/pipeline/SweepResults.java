@@ -185,7 +185,7 @@ public final class SweepResults {
     }
 
     /** The sample standard deviation, with n − 1. */
-    private static double std(double[] numbers) {
+    static double std(double[] numbers) {
         double mean = mean(numbers);
         double squares = 0;
         for (double number : numbers) {

@@ -42,6 +42,16 @@ public record MarkStyle(
                 Optional.empty());
     }
 
+    /** Returns this look in one colour. */
+    public MarkStyle in(Colour one) {
+        return new MarkStyle(label, Optional.of(one), alpha, size, marker, width, dash, by);
+    }
+
+    /** Returns this look with points of a diameter, in points of 1/72 inch. */
+    public MarkStyle sized(double points) {
+        return new MarkStyle(label, colour, alpha, OptionalDouble.of(points), marker, width, dash, by);
+    }
+
     /** Returns the opacity, or a usual one. */
     double opacity(double usual) {
         return alpha.orElse(usual);

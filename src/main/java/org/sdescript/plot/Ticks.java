@@ -99,11 +99,14 @@ record Ticks(List<Double> places, List<String> labels, List<Double> fine) {
     }
 
     /**
-     * Returns ticks at 1, 2 and 5 times powers of ten for less than two decades; linear steps if fewer than four of
-     * them fit.
+     * Returns ticks at 1, 2 and 5 times powers of ten for less than two decades, at 3 times, too, if fewer than four of
+     * them fit; linear steps if these are still fewer.
      */
     private static Ticks fewDecades(AxisRange range, double wanted) {
         List<Double> places = multiples(range, 1, 2, 5);
+        if (places.size() < 4) {
+            places = multiples(range, 1, 2, 3, 5);
+        }
         if (places.size() < 4) {
             return withinADecade(range, wanted);
         }
@@ -111,7 +114,9 @@ record Ticks(List<Double> places, List<String> labels, List<Double> fine) {
                 .map(place -> labels(List.of(Math.pow(10, place)), Math.pow(10, Math.floor(place + 1e-9)))
                         .getFirst())
                 .toList();
-        return new Ticks(places, labels, multiples(range, 3, 4, 6, 7, 8, 9));
+        List<Double> fine = multiples(range, 3, 4, 6, 7, 8, 9);
+        fine.removeAll(places);
+        return new Ticks(places, labels, fine);
     }
 
     private static Ticks withinADecade(AxisRange range, double wanted) {

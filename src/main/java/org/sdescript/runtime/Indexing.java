@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.sdescript.ast.Expression;
 import org.sdescript.ast.Subscript;
 import org.sdescript.diagnostic.Diagnostic;
+import org.sdescript.diagnostic.Spelling;
 import org.sdescript.graph.DType;
 import org.sdescript.graph.Operation;
 import org.sdescript.graph.Shape;
@@ -17,7 +18,8 @@ import org.sdescript.graph.Type;
 import org.sdescript.source.Span;
 
 /**
- * Indexing {@code x[i]}, {@code x[a:b]}, {@code x[:, 0]} of tensors, lists, strings, data sets and, by name, records.
+ * Indexing {@code x[i]}, {@code x[a:b]}, {@code x[:, 0]} of tensors, lists, strings and data sets, and by name, of
+ * records and of tables' columns.
  */
 final class Indexing {
     private final Function<Expression, Value> evaluate;
@@ -167,12 +169,32 @@ final class Indexing {
         boolean alone = subscripts.size() == 1;
         if (alone && subscripts.getFirst() instanceof Subscript.At(Expression index, Span place)) {
             Value at = evaluate.apply(index);
+            if (at instanceof Value.Text(String name)) {
+                return column(data, name, place);
+            }
             return MaskIndexing.isMask(at, tensors)
                             && MaskIndexing.shape(at, tensors).rank() > 1
                     ? MaskIndexing.elements(data.tensor(), at, tensors, place)
                     : rows(data, at(at, 0, shape.size(0), "the data", place), subscripts);
         }
         return rows(data, selection(0, shape.size(0), subscripts.getFirst(), "the data"), subscripts);
+    }
+
+    private Value column(Sliceable data, String name, Span place) {
+        List<String> columns = data.columns();
+        int position = columns.indexOf(name);
+        if (position < 0) {
+            Diagnostic error = Diagnostic.error("E0717", place, "the data has no column \"" + name + "\"");
+            throw columns.isEmpty()
+                    ? error.help("only tables have columns with names; `x[:, 0]` is the first one")
+                            .raise()
+                    : Spelling.nearestOfFew(name, columns)
+                            .map(near -> error.meant("\"" + near + "\""))
+                            .orElse(error)
+                            .note("its columns are " + String.join(", ", columns))
+                            .raise();
+        }
+        return without(cut(data.tensor(), 1, SlicePositions.single(position), columns.size()), List.of(1));
     }
 
     private Value rows(Sliceable data, Selection first, List<Subscript> subscripts) {

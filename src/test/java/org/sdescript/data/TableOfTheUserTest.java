@@ -33,6 +33,14 @@ class TableOfTheUserTest {
     }
 
     @Test
+    void a_column_is_taken_by_its_name() throws IOException {
+        Path file = Files.writeString(folder.resolve("people.csv"), "age,height\n30,1.72\n41,1.80\n25,1.65\n");
+        assertThat(Script.run("d = csv(\"" + file
+                        + "\")\nprint(d[\"age\"], d[0:2][\"height\"].shape, d.split(0.7)[1][\"age\"])"))
+                .containsExactly("tensor([30, 41, 25]) [2] tensor([25])");
+    }
+
+    @Test
     void save_says_where_it_wrote_so_that_csv_can_read_it() {
         assertThat(Script.run("f = save(tensor([[1, 2], [3, 4]]), \"t.csv\", columns = [\"a\", \"b\"])\n"
                         + "print(csv(f, columns = [\"b\"]).columns)"))

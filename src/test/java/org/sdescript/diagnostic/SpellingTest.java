@@ -51,6 +51,15 @@ class SpellingTest {
     }
 
     @Test
+    void of_a_few_names_the_only_one_with_this_word_is_meant() {
+        assertThat(Spelling.nearestOfFew("rate", List.of("learning_rate", "beta1", "rates_at")))
+                .contains("learning_rate");
+        assertThat(Spelling.nearestOfFew("rate", List.of("learning_rate", "decay_rate")))
+                .isEmpty();
+        assertThat(Spelling.nearestOfFew("lea", List.of("learning_rate"))).isEmpty();
+    }
+
+    @Test
     void of_a_few_names_one_wrong_letter_is_enough() {
         assertThat(Spelling.nearestOfFew("tore", List.of("core", "size"))).contains("core");
         assertThat(Spelling.nearestOfFew("cat", List.of("car"))).isEmpty();

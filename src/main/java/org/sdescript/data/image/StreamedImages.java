@@ -62,6 +62,11 @@ record StreamedImages(ImageFolder folder, Value rows, Session session) implement
     }
 
     @Override
+    public List<String> columns() {
+        return List.of();
+    }
+
+    @Override
     public Type type(Tensors tensors) {
         return Type.tensor(tensors.precision(), shape());
     }
