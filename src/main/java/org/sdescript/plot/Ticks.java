@@ -110,13 +110,20 @@ record Ticks(List<Double> places, List<String> labels, List<Double> fine) {
         if (places.size() < 4) {
             return withinADecade(range, wanted);
         }
-        List<String> labels = places.stream()
-                .map(place -> labels(List.of(Math.pow(10, place)), Math.pow(10, Math.floor(place + 1e-9)))
-                        .getFirst())
-                .toList();
+        boolean plain = places.getFirst() > -5 && places.getLast() < 6;
+        List<String> labels =
+                places.stream().map(place -> oneDigit(place, plain)).toList();
         List<Double> fine = multiples(range, 3, 4, 6, 7, 8, 9);
         fine.removeAll(places);
         return new Ticks(places, labels, fine);
+    }
+
+    /** Writes ten to the power of {@code place}, a number of one digit and zeros. */
+    private static String oneDigit(double place, boolean plain) {
+        int exponent = (int) Math.floor(place + 1e-9);
+        return plain
+                ? plain(Math.pow(10, place), Math.max(0, -exponent))
+                : plain(Math.pow(10, place - exponent), 0) + "×" + power(exponent);
     }
 
     private static Ticks withinADecade(AxisRange range, double wanted) {

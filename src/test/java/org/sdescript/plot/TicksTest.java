@@ -34,7 +34,9 @@ class TicksTest {
     void less_than_two_decades_are_divided_by_one_two_and_five() {
         assertThat(Ticks.of(true, new AxisRange(-0.9, 0.8), 8).labels()).containsExactly("0.2", "0.5", "1", "2", "5");
         assertThat(Ticks.of(true, new AxisRange(-3.6, -2.45), 8).labels())
-                .containsExactly("3×10⁻⁴", "5×10⁻⁴", "0.001", "0.002", "0.003");
+                .containsExactly("0.0003", "0.0005", "0.001", "0.002", "0.003");
+        assertThat(Ticks.of(true, new AxisRange(-7.9, -6.2), 8).labels())
+                .containsExactly("2×10⁻⁸", "5×10⁻⁸", "1×10⁻⁷", "2×10⁻⁷", "5×10⁻⁷");
         assertThat(Ticks.of(true, new AxisRange(Math.log10(2.05), Math.log10(3.1)), 6)
                         .labels())
                 .containsExactly("2.2", "2.4", "2.6", "2.8", "3.0");
