@@ -22,10 +22,10 @@ import org.sdescript.interrupt.StopRequest;
  *
  * @param folder the folder of checkpoints; null if only a stopped training is saved
  * @param fallback the folder for the state of a stopped training if {@code folder} is null
- * @param every the number of steps between checkpoints
+ * @param interval when a state is saved
  * @param resume true to continue from an existing state
  */
-record Checkpoints(@Nullable Path folder, Path fallback, int every, boolean resume) {
+record Checkpoints(@Nullable Path folder, Path fallback, CheckpointInterval interval, boolean resume) {
     private static final String STATE = "state.safetensors";
     private static final String PREVIOUS = "state.previous.safetensors";
     private static final String NEXT = "state.next.safetensors";
@@ -88,8 +88,8 @@ record Checkpoints(@Nullable Path folder, Path fallback, int every, boolean resu
     }
 
     void afterStep(TrainingState training, boolean isLast) {
-        if (folder != null && (training.steps() % every == 0 || isLast)) {
-            save(training, folder);
+        if (folder != null && (isLast || interval.isDueAfter(training.steps()))) {
+            interval.save(() -> save(training, folder));
         }
     }
 

@@ -144,6 +144,6 @@ public final class TrainingFunctions implements BuiltinLibrary {
         }
         boolean resume =
                 call.isTrue("resume") || folder != null && call.session().isResuming();
-        return new Checkpoints(folder, fallback, call.integer("every"), resume);
+        return new Checkpoints(folder, fallback, new CheckpointInterval(call.integer("every")), resume);
     }
 }
