@@ -1,6 +1,10 @@
 package org.sdescript.algebra;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.DoubleFunction;
 import java.util.function.DoubleUnaryOperator;
 
 /**
@@ -14,7 +18,14 @@ public final class Quadrature {
     private static final int MOST_EVALUATIONS = 200_000;
     private static final double REACH = 4.2;
 
+    /** A point of the rule, and the weight of the function's value there. */
+    public record Node(double at, double weight) {}
+
     private final DoubleUnaryOperator f;
+
+    /** The nodes of the sums that converged; their weighted values add up to the integral. */
+    private final List<Node> nodes = new ArrayList<>();
+
     private int evaluations;
 
     /** ∫ |f| over the whole interval, as estimated by the last sum over it; the scale of the tolerance on a part. */
@@ -36,32 +47,39 @@ public final class Quadrature {
         return Double.isFinite(value) ? OptionalDouble.of(value) : OptionalDouble.empty();
     }
 
-    private double whole(double from, double to) {
-        if (Double.isInfinite(from) && Double.isInfinite(to)) {
-            return toInfinity(x -> f.applyAsDouble(x)) + toInfinity(x -> f.applyAsDouble(-x));
-        }
-        if (Double.isInfinite(to)) {
-            return toInfinity(x -> f.applyAsDouble(from + x));
-        }
-        return Double.isInfinite(from) ? toInfinity(x -> f.applyAsDouble(to - x)) : finite(from, to, 0);
+    /** Returns the nodes of the sums that {@link #of} adds, for a function of more than one variable; from < to. */
+    public static Optional<List<Node>> nodes(DoubleUnaryOperator f, double from, double to) {
+        Quadrature rule = new Quadrature(f);
+        return Double.isFinite(rule.whole(from, to)) ? Optional.of(List.copyOf(rule.nodes)) : Optional.empty();
     }
 
-    private double toInfinity(DoubleUnaryOperator g) {
-        double near = new Quadrature(g).finite(0, 1, 0);
-        return near + settled(REACH, u -> tail(g, u), Math.abs(near));
+    private double whole(double from, double to) {
+        if (Double.isInfinite(from) && Double.isInfinite(to)) {
+            return toInfinity(x -> x) + toInfinity(x -> -x);
+        }
+        if (Double.isInfinite(to)) {
+            return toInfinity(x -> from + x);
+        }
+        return Double.isInfinite(from) ? toInfinity(x -> to - x) : finite(from, to, 0);
+    }
+
+    /** @param place the argument of f for a number of [0, ∞) */
+    private double toInfinity(DoubleUnaryOperator place) {
+        Quadrature beginning = new Quadrature(x -> f.applyAsDouble(place.applyAsDouble(x)));
+        double near = beginning.finite(0, 1, 0);
+        beginning.nodes.forEach(node -> nodes.add(new Node(place.applyAsDouble(node.at()), node.weight())));
+        return near + settled(u -> tail(place, u), Math.abs(near));
     }
 
     /** Maps [1, ∞) by x = 1 + exp(π/2 sinh u), and multiplies by dx/du. */
-    private static double tail(DoubleUnaryOperator g, double u) {
+    private static Node tail(DoubleUnaryOperator place, double u) {
         double x = Math.exp(Math.PI / 2 * Math.sinh(u));
-        double weight = x * Math.PI / 2 * Math.cosh(u);
-        double value = g.applyAsDouble(1 + x);
-        return value == 0 ? 0 : value * weight;
+        return new Node(place.applyAsDouble(1 + x), x * Math.PI / 2 * Math.cosh(u));
     }
 
     private double finite(double from, double to, int depth) {
         double half = (to - from) / 2;
-        double value = settled(REACH, u -> node(from, to, half, u), depth == 0 ? 0 : size);
+        double value = settled(u -> node(from, to, half, u), depth == 0 ? 0 : size);
         if (Double.isFinite(value) || depth >= DEEPEST || evaluations > MOST_EVALUATIONS) {
             return value;
         }
@@ -74,28 +92,30 @@ public final class Quadrature {
      * Maps by x = tanh(π/2 sinh u); x is computed from the nearer end, so that a singularity there is resolved with all
      * digits.
      */
-    private double node(double from, double to, double half, double u) {
+    private static Node node(double from, double to, double half, double u) {
         double q = Math.exp(-Math.PI * Math.sinh(Math.abs(u)));
         double gap = 2 * half * q / (1 + q);
         double x = u > 0 ? to - gap : from + gap;
         double weight = half * 2 * Math.PI * Math.cosh(u) * q / ((1 + q) * (1 + q));
-        if (weight == 0 || x <= from || x >= to) {
-            return 0;
-        }
-        return f.applyAsDouble(x) * weight;
+        return new Node(x, x <= from || x >= to ? 0 : weight);
+    }
+
+    private double weighted(Node node) {
+        double value = node.weight() == 0 ? 0 : f.applyAsDouble(node.at());
+        return value == 0 ? 0 : value * node.weight();
     }
 
     /** Applies the trapezoidal rule with half the step each time until two sums agree; NaN if they never do. */
-    private double settled(double reach, DoubleUnaryOperator g, double scale) {
+    private double settled(DoubleFunction<Node> map, double scale) {
         double step = 0.5;
         double sum = 0;
         double sizes = 0;
         double before = Double.NaN;
         for (int level = 0; level < LEVELS; level++, step /= 2) {
-            int count = (int) (reach / step);
+            int count = (int) (REACH / step);
             for (int i = -count; i <= count; i++) {
                 if (level == 0 || i % 2 != 0) {
-                    double value = g.applyAsDouble(i * step);
+                    double value = weighted(map.apply(i * step));
                     sum += value;
                     sizes += Math.abs(value);
                     evaluations++;
@@ -103,6 +123,7 @@ public final class Quadrature {
             }
             double total = sum * step;
             if (Math.abs(total - before) <= TOLERANCE * Math.max(scale, sizes * step)) {
+                keep(map, step);
                 return total;
             }
             before = total;
@@ -111,5 +132,17 @@ public final class Quadrature {
             size = sizes * step * 2;
         }
         return Double.NaN;
+    }
+
+    /** Keeps the nodes of a sum, except where the function vanishes faster than the weight grows. */
+    private void keep(DoubleFunction<Node> map, double step) {
+        int count = (int) (REACH / step);
+        for (int i = -count; i <= count; i++) {
+            Node node = map.apply(i * step);
+            double weight = node.weight() * step;
+            if (weight != 0 && Double.isFinite(weight) && Double.isFinite(node.at())) {
+                nodes.add(new Node(node.at(), weight));
+            }
+        }
     }
 }

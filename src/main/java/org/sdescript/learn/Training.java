@@ -2,16 +2,19 @@ package org.sdescript.learn;
 
 import org.sdescript.backend.Backend;
 import org.sdescript.backend.DrawPurpose;
+import org.sdescript.backend.Operand;
 import org.sdescript.backend.OptimizerSettings;
 import org.sdescript.backend.OutOfMemory;
 import org.sdescript.backend.Parameters;
 import org.sdescript.backend.RandomStream;
 import org.sdescript.backend.StepOutcome;
+import org.sdescript.backend.Tensor;
 import org.sdescript.backend.TrainingStep;
 import org.sdescript.diagnostic.SdeError;
 import org.sdescript.interrupt.Interruption;
 import org.sdescript.interrupt.StopRequest;
 import org.sdescript.runtime.Callable;
+import org.sdescript.runtime.DerivativeCut;
 import org.sdescript.runtime.DurationText;
 import org.sdescript.runtime.Interpreter;
 import org.sdescript.runtime.RunStop;
@@ -105,8 +108,17 @@ final class Training {
 
     private Kernels.Traced traced(ModelValue model, TrainingSamples data, Batches batches) {
         try (Batches.Batch example = batches.at(0, backend)) {
-            return new LossGraph(interpreter, plan, span)
+            Kernels.Traced loss = new LossGraph(interpreter, plan, span)
                     .of(model.initialisedFrom(random.split(DrawPurpose.INITIAL_PARAMETERS)), data, example);
+            loss.inputs().apply(example.values()).forEach(this::requireConstant);
+            return loss;
+        }
+    }
+
+    /** Throws if a derivative under way follows a tensor of the loss: it would not follow the steps of the training. */
+    private void requireConstant(Operand operand) {
+        if (operand instanceof Tensor tensor) {
+            DerivativeCut.requireConstant(new Value.TensorValue(tensor), "a number of the loss", interpreter, span);
         }
     }
 

@@ -4,20 +4,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.function.DoubleUnaryOperator;
 import java.util.function.UnaryOperator;
 import org.sdescript.algebra.Assumptions;
 import org.sdescript.algebra.Derivative;
 import org.sdescript.algebra.Equality;
-import org.sdescript.algebra.Evaluation;
 import org.sdescript.algebra.Expr;
 import org.sdescript.algebra.Expr.Symbol;
 import org.sdescript.algebra.Integral;
 import org.sdescript.algebra.IntervalIntegral;
 import org.sdescript.algebra.Latex;
 import org.sdescript.algebra.MathMl;
-import org.sdescript.algebra.Quadrature;
 import org.sdescript.algebra.Simplification;
 import org.sdescript.algebra.Text;
 import org.sdescript.algebra.UnicodeNames;
@@ -36,11 +32,8 @@ import org.sdescript.runtime.process.NormalValue;
 
 /** The algebra of formulas, for lambdas, schedules, functions and expressions in the bodies of processes. */
 public final class AlgebraFunctions implements BuiltinLibrary {
-    /**
-     * The relative difference between quadrature and antiderivative above which a pole between the limits is
-     * suspected.
-     */
-    private static final double AGREEMENT = 1e-10;
+    /** The name of a limit that is a tensor of shape [], in the formula of the integral. */
+    private static final String LIMIT = "limit";
 
     @Override
     public Map<String, Builtin.Body> bodies() {
@@ -232,19 +225,32 @@ public final class AlgebraFunctions implements BuiltinLibrary {
     private static Value definite(Call call, Subject subject, Value from, Value to) {
         List<Symbol> others = new ArrayList<>(subject.variables());
         others.remove(subject.variable());
-        boolean numbers = from instanceof Value.Num && to instanceof Value.Num;
-        if (numbers && others.isEmpty()) {
-            return Value.number(number(call, subject, ((Value.Num) from).value(), ((Value.Num) to).value()));
+        if (others.isEmpty() && isNumber(from) && isNumber(to)) {
+            return new DefiniteIntegral(subject.body(), subject.variable(), limit(from), limit(to)).value(call);
         }
-        Expr result = between(call, subject, limit(call, from), limit(call, to));
+        Expr result = between(call, subject, formulaOf(call, from), formulaOf(call, to));
         if (!others.isEmpty()) {
             return new FormulaFunction(others, result);
         }
         return new Value.FormulaValue(result);
     }
 
-    private static Expr limit(Call call, Value value) {
-        return Formulas.expression(value, call.span());
+    /** True for a number and for a tensor of shape [], which a derivative may follow. */
+    private static boolean isNumber(Value value) {
+        return value instanceof Value.Num
+                || value instanceof Value.TensorValue(var tensor)
+                        && tensor.dtype().isFloating()
+                        && tensor.shape().rank() == 0;
+    }
+
+    private static DefiniteIntegral.Limit limit(Value value) {
+        return value instanceof Value.TensorValue(var tensor)
+                ? new DefiniteIntegral.Limit(tensor.peek()[0], value)
+                : new DefiniteIntegral.Limit(((Value.Num) value).value(), value);
+    }
+
+    private static Expr formulaOf(Call call, Value value) {
+        return Formulas.expression(Formulas.named(LIMIT, value, call.tensors(), call.span()), call.span());
     }
 
     private static Expr between(Call call, Subject subject, Expr from, Expr to) {
@@ -252,33 +258,6 @@ public final class AlgebraFunctions implements BuiltinLibrary {
         return Integral.difference(found, subject.variable(), from, to)
                 .map(difference -> Simplification.of(difference, assumptions(call)))
                 .orElseThrow(() -> call.error("E0644", "the antiderivative has no value at a limit"));
-    }
-
-    /**
-     * Returns the value by the antiderivative if quadrature agrees, which shows continuity between the limits; else
-     * the value by quadrature.
-     */
-    private static double number(Call call, Subject subject, double from, double to) {
-        Evaluation integrand = Evaluation.of(subject.body(), subject.variable());
-        DoubleUnaryOperator f = integrand::at;
-        OptionalDouble measured = Quadrature.of(f, from, to);
-        if (measured.isEmpty()) {
-            throw call.diagnostic("E0644", "no value of the integral was found")
-                    .note("it diverges, or the function has no values somewhere between the limits")
-                    .help("look at the function there: `plot(line(t, map(t, f)))`")
-                    .raise();
-        }
-        double value = measured.getAsDouble();
-        double exact = Double.isInfinite(from) || Double.isInfinite(to) ? value : closed(subject, from, to);
-        return Math.abs(exact - value) <= AGREEMENT * Math.abs(value) ? exact : value;
-    }
-
-    /** Returns the integral by the antiderivative; NaN without an antiderivative that has values at the limits. */
-    private static double closed(Subject subject, double from, double to) {
-        return Integral.of(subject.body(), subject.variable())
-                .flatMap(found -> Integral.difference(found, subject.variable(), Expr.of(from), Expr.of(to)))
-                .map(Evaluation::of)
-                .orElse(Double.NaN);
     }
 
     private static Value equal(Call call) {

@@ -17,6 +17,7 @@ import org.sdescript.process.Transition;
 import org.sdescript.runtime.Call;
 import org.sdescript.runtime.Coercion;
 import org.sdescript.runtime.Value;
+import org.sdescript.runtime.process.FollowedParameters;
 import org.sdescript.runtime.process.InitialLaws;
 import org.sdescript.runtime.process.ProcessValue;
 
@@ -30,7 +31,7 @@ final class PriorMismatch {
 
     static Value of(Call call) {
         Process process = ProcessValue.argument(call, "process").process();
-        Transition transition = process.transition();
+        Transition transition = FollowedParameters.transition(process);
         Initial start = Initial.of(process, call);
         int n = transition.states().size();
         int d = start.components();
@@ -55,7 +56,10 @@ final class PriorMismatch {
                 addMapped(covariance, start, map, i, j);
             }
         }
-        return Value.number(divergence(call, mean, covariance, process.prior()));
+        double nats = divergence(call, mean, covariance, process.prior());
+        return FollowedParameters.areIn(process)
+                ? new MismatchFormula(process, transition, call).of(start.mean(), start.covariance())
+                : Value.number(nats);
     }
 
     /** Adds block i, j of ΦCΦᵀ. */

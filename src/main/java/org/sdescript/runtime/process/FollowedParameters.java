@@ -12,16 +12,27 @@ import org.sdescript.process.Transition;
 import org.sdescript.runtime.TensorParameter;
 
 /** Refuses laws that are numbers, where a derivative by a parameter of the process is under way: it would lack a part. */
-final class FollowedParameters {
+public final class FollowedParameters {
     private FollowedParameters() {}
 
+    /** True if a derivative follows a parameter of the process or of its prior. */
+    public static boolean areIn(Process process) {
+        return followed(Stream.concat(
+                        process.parameters().stream(), process.prior().parameters()))
+                .isPresent();
+    }
+
+    private static Optional<String> followed(Process process) {
+        return followed(process.parameters().stream());
+    }
+
     /** Returns the transition of a process; throws if it is tabulated while a derivative follows a parameter. */
-    static Transition transition(Process process) {
+    public static Transition transition(Process process) {
         Transition transition = process.transition();
-        followed(process.parameters().stream()).ifPresent(names -> {
+        followed(process).ifPresent(names -> {
             if (isTabulated(transition.shown()) || isTabulated(transition.computed())) {
                 throw refusal("the transition of " + process.name(), names)
-                        .note("no closed form was found of it, so it is a table of numbers")
+                        .note("its numbers are read from a table, which has no derivative by a parameter")
                         .help("`simulate` and predictors that take only the drift and the noise, such as"
                                 + " `euler_maruyama`, keep the derivative")
                         .raise();
@@ -30,8 +41,20 @@ final class FollowedParameters {
         return transition;
     }
 
+    /** Returns the prior of a process; throws if it comes from a tabulated transition, as {@link #transition} does. */
+    static Gaussian prior(Process process) {
+        if (process.stated().prior().isEmpty() && process.findTransition().isKnown()) {
+            transition(process);
+        }
+        return process.prior();
+    }
+
     private static boolean isTabulated(Moments moments) {
-        return moments.entries().anyMatch(Expr.Tabulated.class::isInstance);
+        return moments.entries().anyMatch(FollowedParameters::isTabulated);
+    }
+
+    private static boolean isTabulated(Expr e) {
+        return e instanceof Expr.Tabulated || e.children().stream().anyMatch(FollowedParameters::isTabulated);
     }
 
     /** Throws if a derivative follows a parameter of a normal law of several states. */

@@ -278,7 +278,7 @@ final class ProcessFormation {
         Map<Expr.Symbol, InitialLaw> starts = new HashMap<>();
         for (Expr.Symbol state : process.states()) {
             if (laws.get(state.name()) instanceof NormalValue law) {
-                starts.put(state, new InitialLaw(number(law.mean(), span), number(law.std(), span)));
+                starts.put(state, new InitialLaw(startNumber(law.mean(), span), startNumber(law.std(), span)));
             }
         }
         if (starts.size() < laws.size() || starts.size() == process.states().size()) {
@@ -348,11 +348,10 @@ final class ProcessFormation {
                 .orElse("prior");
     }
 
-    private static double number(Value value, Span span) {
-        if (value instanceof Value.Num(double number)) {
-            return number;
-        }
-        throw wrongPrior(value, span);
+    /** Returns a number of the law that a state starts from; a derivative does not go through these laws. */
+    private double startNumber(Value value, Span span) {
+        DerivativeCut.requireConstant(value, "the law of `start`", interpreter, span);
+        return Coercion.number(value, "a number of `start`", span);
     }
 
     private static RuntimeException wrongPrior(Value value, Span span) {

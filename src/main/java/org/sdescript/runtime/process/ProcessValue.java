@@ -248,7 +248,7 @@ public final class ProcessValue implements Explainable {
     }
 
     private Value prior() {
-        Gaussian law = process.prior();
+        Gaussian law = FollowedParameters.prior(process);
         return law.isScalar()
                 ? NormalValue.of(law, process)
                 : new StatesNormalValue(

@@ -57,7 +57,7 @@ class SolverGradientTest {
      * Returns f′(x) by the five-point rule, whose error is h⁴ f⁽⁵⁾/30 ≈ 1e-12 plus rounding of 1e-16/h ≈ 1e-13 for values
      * of size 1.
      */
-    private static double slope(DoubleUnaryOperator f, double x) {
+    static double slope(DoubleUnaryOperator f, double x) {
         double h = 1e-3;
         return (8 * (f.applyAsDouble(x + h) - f.applyAsDouble(x - h))
                         - f.applyAsDouble(x + 2 * h)
