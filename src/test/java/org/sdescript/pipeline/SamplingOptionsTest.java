@@ -1,10 +1,14 @@
 package org.sdescript.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.sdescript.Script;
 
 /** The options of {@code sample} besides the sampler: recorded states, given starts and noises, batches. */
@@ -114,6 +118,103 @@ class SamplingOptionsTest {
 
         assertThat(found).hasSize(12);
         assertThat(Arrays.stream(found).max().orElseThrow()).isLessThan(1e-12);
+    }
+
+    /** A step of Euler and Maruyama adds √(β |dt|) z to its mean; the draws of the prior are their own mean. */
+    @Test
+    void the_mean_of_a_recorded_state_lacks_the_noise_of_its_step() {
+        double[] off = Script.numbers(SETTING + """
+                start = randn([4, 2])
+                noise = randn([5, 4, 2])
+                for denoise in [true, false] {
+                  plain = pc(predictor = euler_maruyama, steps = 5, denoise = denoise)
+                  way = sample(p, score, start = start, noise = noise, using = plain, record = 6, means = true, batch = 3)
+                  alone = sample(p, score, start = start, noise = noise, using = plain, record = 6)
+                  times = uniform_grid(p, 5)
+                  print(number(max(abs(way.states - alone))), number(max(abs(way.means[0] - start))))
+                  print(max([abs(a - b) for a, b in zip(way.times, times)]))
+                  for i in 0 .. 4 {
+                    g = if denoise and i == 4 then 0 else p.diffusion(1, times[i])*sqrt(times[i] - times[i + 1])
+                    print(number(max(abs(way.states[i + 1] - way.means[i + 1] - g*noise[i]))))
+                  }
+                }
+                """);
+
+        assertThat(off).hasSize(16);
+        assertThat(Arrays.stream(off).max().orElseThrow()).isLessThan(1e-13);
+    }
+
+    /** Three of seven states: the means are those of the same states, and of a corrector if there is no predictor. */
+    @Test
+    void means_belong_to_the_states_recorded_of_every_sampler() {
+        double[] off = Script.numbers(SETTING + """
+                start = {x: randn([4, 2]), v: randn([4, 2])}
+                noise = {x: randn([6, 4, 2]), v: randn([6, 4, 2])}
+                c = CLD()
+                s = normal().score(c)
+                some = sample(c, s, start = start, noise = noise, record = 3, means = true, using = pc(steps = 6))
+                all = sample(c, s, start = start, noise = noise, record = 7, means = true, using = pc(steps = 6))
+                print(number(max(abs(some.means.v[1] - all.means.v[3]))), abs(some.times[1] - all.times[3]))
+                print(number(max(abs(some.means.x[2] - some.states.x[2]))))
+                z = randn([4, 3, 2])
+                way = sample(p, score, start = randn([3, 2]), noise = z, record = 5, means = true,
+                             using = pc(predictor = none, corrector = unadjusted_langevin(step = 0.1), steps = 4))
+                for i in 1 .. 3 {
+                  print(number(max(abs(way.states[i] - way.means[i] - sqrt(0.1)*z[i - 1]))))
+                }
+                way = sample(p, score, start = randn([3, 2]), noise = z, record = 5, means = true,
+                             using = langevin_dynamics(steps = 4, step = 0.1, t = 0.5))
+                for i in 1 .. 4 {
+                  print(number(max(abs(way.states[i] - way.means[i] - sqrt(0.1)*z[i - 1]))), abs(way.times[i] - 0.5))
+                }
+                """);
+
+        assertThat(off).hasSize(14);
+        assertThat(Arrays.stream(off).max().orElseThrow()).isLessThan(1e-13);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> a_solver_and_its_like_record_states_that_are_their_own_mean_with_times() {
+        return Stream.of("ode", "ode(method = rk4(steps = 4))", "karras_heun(steps = 5)")
+                .map(using -> DynamicTest.dynamicTest(using, () -> {
+                    double[] found = Script.numbers(SETTING + """
+                            way = sample(p, score, n = 3, shape = [1], using = %s, record = 5, means = true)
+                            print(number(max(abs(way.means - way.states))), abs(way.times[0] - p.t_max))
+                            print(abs(way.times[4] - p.t_min), max([way.times[i + 1] - way.times[i] for i in 0..3]))
+                            """.formatted(using));
+                    assertThat(found[0]).isZero();
+                    assertThat(found[1]).isZero();
+                    assertThat(found[2]).isLessThan(1e-15);
+                    assertThat(found[3]).isNotPositive();
+                }));
+    }
+
+    @Test
+    void a_sampler_that_reports_states_alone_has_them_as_means_and_no_times() {
+        assertThat(Script.run("""
+                        sampler halving(process, score, x) {
+                          visit(x/2, 1/2)
+                          return x/4
+                        }
+                        way = sample(VP(), normal().score(VP()), start = ones([1, 1]), using = halving, record = 3, means = true)
+                        print(way)
+                        """))
+                .containsExactly("{states: tensor([[[1]], [[0.5]], [[0.25]]]), "
+                        + "means: tensor([[[1]], [[0.5]], [[0.25]]]), times: none}");
+    }
+
+    @Test
+    void a_state_or_mean_of_another_shape_is_refused() {
+        for (String reported : new String[] {"x, 1/2, mean = {a: x, b: x}", "x, 1, mean = x[0:1]", "x[0:1], 1/2"}) {
+            assertThatThrownBy(() -> Script.run("""
+                            sampler wrong(process, score, x) {
+                              visit(%s)
+                              return x
+                            }
+                            x = sample(VP(), normal().score(VP()), start = ones([2, 1]), using = wrong, record = 3, means = true)
+                            """.formatted(reported)))
+                    .hasMessageContaining(reported.contains("mean") ? "`mean` of visit" : "`x` of visit");
+        }
     }
 
     @Test

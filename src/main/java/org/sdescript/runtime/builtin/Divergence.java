@@ -22,7 +22,7 @@ import org.sdescript.source.Span;
  * or estimated as zᵀ J z for random z with E[z zᵀ] = 1 (Hutchinson 1990; Song et al. 2021, eq. 40).
  */
 final class Divergence {
-    private static final String NORMAL = "normal";
+    private static final String RADEMACHER = "rademacher";
     private static final int MOST_COMPONENTS = 256;
 
     private final Tensors tensors;
@@ -40,7 +40,7 @@ final class Divergence {
     static Divergence of(Call call) {
         Optional<Integer> probes = call.given("probes").map(given -> call.integer("probes"));
         Divergence divergence = new Divergence(
-                call.tensors(), call.span(), probes, call.text("noise").equals(NORMAL));
+                call.tensors(), call.span(), probes, !call.text("noise").equals(RADEMACHER));
         long components = divergence.parts(call.value("x")).stream()
                 .mapToLong(divergence::components)
                 .sum();

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.sdescript.backend.DrawPurpose;
 import org.sdescript.backend.OutOfMemory;
@@ -57,6 +58,7 @@ final class Sampling {
                 .orElseGet(this::shape);
         n = given.map(whole -> (int) whole.size(0)).orElseGet(() -> call.integer("n"));
         refuseContradiction();
+        refuseMeansAlone();
         batch = call.given("batch").map(b -> call.integer("batch")).orElse(n);
         stream = stream(call);
     }
@@ -95,6 +97,17 @@ final class Sampling {
         }
     }
 
+    private void refuseMeansAlone() {
+        if (call.isTrue("means") && call.given("record").isEmpty()) {
+            throw Diagnostic.error(
+                            "E0953",
+                            call.place("means"),
+                            "`means = true` asks for the means of recorded states, but `record` is not given")
+                    .help("`record = 20, means = true` records 20 states with their means and times")
+                    .raise();
+        }
+    }
+
     Value samples() {
         Map<String, Object> about = new LinkedHashMap<>(Map.of("samples", n, "using", sampler.show()));
         tellOfPrior();
@@ -124,26 +137,51 @@ final class Sampling {
     /** Runs the batches. The evaluation count is that of one sample: the maximum over batches, not the sum. */
     private Value inBatches() {
         List<Value> parts = new ArrayList<>();
-        List<Value> ways = new ArrayList<>();
+        List<Recorded> ways = new ArrayList<>();
         long evaluations = 0;
         for (int from = 0; from < n; from += batch) {
             int count = Math.min(batch, n - from);
             call.session().sampling().resetEvaluations();
-            Optional<TrajectoryRecording> recording =
-                    call.given("record").map(k -> new TrajectoryRecording(call.integer("record"), call.tensors()));
+            Optional<TrajectoryRecording> recording = call.given("record")
+                    .map(k -> new TrajectoryRecording(call.integer("record"), call.isTrue("means"), call.tensors()));
             try {
                 parts.add(recording.isPresent() ? recorded(recording.get(), from, count) : run(from, count, x -> {}));
             } catch (SdeError error) {
                 throw OutOfMemory.suggesting(error, count, Sampling::smaller);
             }
-            recording.ifPresent(way -> ways.add(way.states(parts.getLast(), call.span())));
+            recording.ifPresent(way -> ways.add(recorded(way, parts.getLast())));
             evaluations = Math.max(evaluations, call.session().sampling().evaluations());
         }
         call.session().sampling().resetEvaluations();
         call.session().sampling().countEvaluations(evaluations);
         Value samples = SampleSlices.joined(parts, 0, call.tensors(), call.span());
         report(NanWatch.violated(samples, call.tensors(), call.span()));
-        return ways.isEmpty() ? samples : SampleSlices.joined(ways, 1, call.tensors(), call.span());
+        return ways.isEmpty() ? samples : recordedOf(ways);
+    }
+
+    /** What was recorded of a batch. Without {@code means = true}, the means are the states. */
+    private record Recorded(Value states, Value means, Value times) {}
+
+    private Recorded recorded(TrajectoryRecording way, Value samples) {
+        Value states = way.states(samples, call.span());
+        return new Recorded(states, call.isTrue("means") ? way.means(samples, call.span()) : states, way.times());
+    }
+
+    /** Returns the recorded states of all batches, or with {@code means = true} a record of states, means and times. */
+    private Value recordedOf(List<Recorded> ways) {
+        Value states = joined(ways, Recorded::states);
+        if (!call.isTrue("means")) {
+            return states;
+        }
+        Map<String, Value> fields = new LinkedHashMap<>();
+        fields.put("states", states);
+        fields.put("means", joined(ways, Recorded::means));
+        fields.put("times", ways.getFirst().times());
+        return new Value.RecordValue(fields);
+    }
+
+    private Value joined(List<Recorded> ways, Function<Recorded, Value> part) {
+        return SampleSlices.joined(ways.stream().map(part).toList(), 1, call.tensors(), call.span());
     }
 
     private static String smaller(int fitting) {

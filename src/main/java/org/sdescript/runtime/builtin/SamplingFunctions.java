@@ -57,7 +57,11 @@ public final class SamplingFunctions implements BuiltinLibrary {
 
     private static Value visit(Call call) {
         double done = call.number("done");
-        call.session().sampling().recording().ifPresent(recording -> recording.visit(call.value("x"), done));
+        double t = call.given("t").isPresent() ? call.number("t") : Double.NaN;
+        call.session()
+                .sampling()
+                .recording()
+                .ifPresent(recording -> recording.visit(call.value("x"), done, call.given("mean"), t));
         return Value.None.NONE;
     }
 }
