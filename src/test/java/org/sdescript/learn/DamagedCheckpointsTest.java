@@ -144,7 +144,7 @@ class DamagedCheckpointsTest {
     /** Returns the state of the training after it resumed from the file. */
     private byte[] resumed(Path file) throws IOException {
         Files.copy(file, state, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
-        new Checkpoints(checkpoint, checkpoint, 1, true).resume(training);
+        new Checkpoints(checkpoint, checkpoint, new CheckpointInterval(1), true).resume(training);
         Path again = folder.resolve("again.safetensors");
         training.save(again);
         return Files.readAllBytes(again);
