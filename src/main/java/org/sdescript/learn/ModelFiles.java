@@ -2,6 +2,9 @@ package org.sdescript.learn;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.sdescript.check.Kind;
+import org.sdescript.check.StaticValue;
 import org.sdescript.diagnostic.FileExtensions;
 import org.sdescript.runtime.Builtin;
 import org.sdescript.runtime.BuiltinLibrary;
@@ -17,6 +20,11 @@ public final class ModelFiles implements BuiltinLibrary {
     /** The file name extension of exported steps of sampling. */
     public static final FileExtensions ONNX =
             new FileExtensions(NOT_EXPORTED, "a step of sampling is not exported as ", List.of(".onnx"));
+
+    /** Returns the endings of an export's file for what is known of its step before the run. */
+    public static FileExtensions exported(Optional<StaticValue> step) {
+        return step.filter(known -> known.kind() != Kind.NONE).isPresent() ? ONNX : EXPORTED;
+    }
 
     @Override
     public Map<String, Builtin.Body> bodies() {

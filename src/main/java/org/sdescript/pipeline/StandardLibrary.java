@@ -153,7 +153,7 @@ public final class StandardLibrary {
             "save",
             Map.of("file", ArgumentCheck.ofFile(given -> SavedFiles.of(given.apply("value")))),
             "export",
-            Map.of("file", ArgumentCheck.ofFile(given -> ModelFiles.EXPORTED)),
+            Map.of("file", ArgumentCheck.ofFile(given -> ModelFiles.exported(given.apply("step")))),
             "animate",
             Map.of("to", ArgumentCheck.ofFile(given -> Animation.KINDS)));
 
