@@ -78,7 +78,7 @@ final class LatexReader {
         List<FormulaLayout> parts = new ArrayList<>();
         for (skipBlanks(); !isAtEnd(ends); skipBlanks()) {
             if (at == latex.length()) {
-                throw unknown("the end of the formula");
+                throw UnknownLatex.end(latex);
             }
             parts.add(scripted(atom()));
         }
@@ -195,7 +195,7 @@ final class LatexReader {
     private Row argument() {
         skipBlanks();
         if (at == latex.length()) {
-            throw unknown("the end of the formula");
+            throw UnknownLatex.end(latex);
         }
         return latex.charAt(at) == '{' ? group() : new Row(List.of(atom()));
     }
@@ -212,7 +212,7 @@ final class LatexReader {
         skipBlanks();
         int from = at;
         if (at == latex.length()) {
-            throw unknown("the end of the formula");
+            throw UnknownLatex.end(latex);
         }
         if (isAtEnd("\\")) {
             return "\\" + macroName();
@@ -250,7 +250,7 @@ final class LatexReader {
     private String bracket() {
         skipBlanks();
         if (at == latex.length()) {
-            throw unknown("the end of the formula");
+            throw UnknownLatex.end(latex);
         }
         if (latex.charAt(at) != '\\') {
             return String.valueOf(latex.charAt(at++));
@@ -286,6 +286,6 @@ final class LatexReader {
     }
 
     private UnknownLatex unknown(String what) {
-        return new UnknownLatex(what, latex);
+        return UnknownLatex.part(what, latex);
     }
 }

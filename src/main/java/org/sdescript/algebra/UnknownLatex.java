@@ -4,15 +4,23 @@ package org.sdescript.algebra;
 public final class UnknownLatex extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
 
-    private final String what;
+    private final String why;
 
-    UnknownLatex(String what, String latex) {
-        super("sde reads no " + what + " in a formula: " + latex);
-        this.what = what;
+    private UnknownLatex(String why, String latex) {
+        super(why + ": " + latex);
+        this.why = why;
     }
 
-    /** Returns the unknown part. */
-    public String what() {
-        return what;
+    static UnknownLatex part(String what, String latex) {
+        return new UnknownLatex("sde reads no " + what + " in a formula", latex);
+    }
+
+    static UnknownLatex end(String latex) {
+        return new UnknownLatex("a formula ends where a part of it is missing", latex);
+    }
+
+    /** Returns the reason without the formula. */
+    public String why() {
+        return why;
     }
 }

@@ -111,10 +111,18 @@ record TrainingData(Interpreter interpreter, Training.Plan plan, Value data, Str
         throw notSamples("of shape " + interpreter.tensors().shape(value));
     }
 
+    private Optional<Value> given() {
+        return data instanceof TensorSource source ? source.labels() : Optional.empty();
+    }
+
+    boolean hasLabels() {
+        return given().isPresent();
+    }
+
     /** Returns a label per sample, if the network or the loss takes labels. */
     Optional<Tensor> labels() {
         List<SlotTable.Slot> further = Networks.further(plan.network());
-        Optional<Value> labels = data instanceof TensorSource source ? source.labels() : Optional.empty();
+        Optional<Value> labels = given();
         List<SlotTable.Slot> open = further.stream()
                 .filter(SlotTable.Slot::isRequired)
                 .skip(labels.isPresent() ? 1 : 0)

@@ -66,13 +66,12 @@ final class ValidationLoss implements AutoCloseable {
         if (trained.labels().isEmpty()) {
             return Optional.empty();
         }
-        Optional<Tensor> labels = data.labels();
-        if (labels.isEmpty()) {
+        if (!data.hasLabels()) {
             throw Diagnostic.error("E0813", span, "the training data has labels, and the validation data has none")
                     .help("take both from one data set: `part, rest = data.split(0.9)`")
                     .raise();
         }
-        return labels;
+        return data.labels();
     }
 
     /** Returns the mean over all samples; a mean that is nan counts as infinite. */

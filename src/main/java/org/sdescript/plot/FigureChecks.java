@@ -67,7 +67,7 @@ public final class FigureChecks {
             MixedText.of(text);
             return Optional.empty();
         } catch (UnknownLatex unknown) {
-            return Optional.of(Diagnostic.error("E0747", place, "sde reads no " + unknown.what() + " in a formula")
+            return Optional.of(Diagnostic.error("E0747", place, unknown.why())
                     .help("formulas stand between dollar signs, in LaTeX with doubled backslashes:"
                             + " `\"$\\\\nabla_x \\\\log p_t$\"`; a dollar sign itself is `\\\\$`"));
         }

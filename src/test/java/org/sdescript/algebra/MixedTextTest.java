@@ -37,8 +37,15 @@ class MixedTextTest {
     @Test
     void an_unknown_macro_is_named() {
         assertThatThrownBy(() -> MixedText.of("$x + \\foo$"))
-                .isInstanceOfSatisfying(UnknownLatex.class, unknown -> assertThat(unknown.what())
-                        .isEqualTo("\\foo"));
+                .isInstanceOfSatisfying(UnknownLatex.class, unknown -> assertThat(unknown.why())
+                        .isEqualTo("sde reads no \\foo in a formula"));
+    }
+
+    @Test
+    void a_formula_that_breaks_off_is_no_unknown_part() {
+        assertThatThrownBy(() -> MixedText.of("$x^$"))
+                .isInstanceOfSatisfying(UnknownLatex.class, unknown -> assertThat(unknown.why())
+                        .isEqualTo("a formula ends where a part of it is missing"));
     }
 
     @Test

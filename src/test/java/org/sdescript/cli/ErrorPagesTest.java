@@ -93,6 +93,13 @@ class ErrorPagesTest {
                 }));
     }
 
+    /** Errors that no test can bring about; every other code has a script on its page, or a test that the page names. */
+    @Test
+    void errors_without_a_test_are_those_of_the_machine_and_the_unreachable() {
+        assertThat(pages().filter(page -> UNTESTED.matcher(page.body()).find()).map(ErrorPage::code))
+                .containsExactlyInAnyOrder("E0461", "E0613", "E0705", "E0732", "E0901", "E0903", "E0930");
+    }
+
     /** The messages of {@code sde run script.sde} in a folder: warnings, then the output of the run. */
     private static String transcript(String script, Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve("script.sde"), script);
