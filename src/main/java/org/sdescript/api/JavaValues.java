@@ -82,7 +82,7 @@ final class JavaValues {
 
     /** Throws if the value belongs to another run: native memory is valid in one run only. */
     private Value own(SdeValue held) {
-        if (!held.run().shares(run)) {
+        if (held.run().session() != run.session()) {
             throw SdeException.of(
                     "E0401",
                     "this " + held.value().kind().word() + " is of another run",

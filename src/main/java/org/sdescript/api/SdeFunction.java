@@ -79,7 +79,15 @@ public final class SdeFunction extends SdeValue {
      * the cause of the future's exception, an {@link SdeException}.
      */
     public CompletableFuture<@Nullable Object> callAsync(@Nullable Object... arguments) {
-        return run().callAsync(callable, arguments);
+        return run().callAsync(callable, arguments, result -> result);
+    }
+
+    /**
+     * Begins a call as {@link #callAsync(Object...)} does; the result is converted as {@link SdeRun#get(String, Class)}
+     * does, and a value of another type is an error.
+     */
+    public <T> CompletableFuture<T> callAsync(Class<T> type, @Nullable Object... arguments) {
+        return run().callAsync(callable, arguments, result -> typed(type, result));
     }
 
     <T> T typed(Class<T> type, @Nullable Object result) {

@@ -3,23 +3,18 @@ package org.sdescript.api;
 import java.lang.ref.Cleaner;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.sdescript.ast.Program;
-import org.sdescript.diagnostic.Spelling;
 import org.sdescript.pipeline.Pipeline;
 import org.sdescript.pipeline.RunningScript;
-import org.sdescript.runtime.Arguments;
 import org.sdescript.runtime.Callable;
 import org.sdescript.runtime.Environment;
 import org.sdescript.runtime.FieldAccess;
@@ -73,10 +68,9 @@ public final class SdeRun implements AutoCloseable {
     private final Output output;
     private final RunThread worker;
     private final Interpreter interpreter;
-    private final Environment names;
+    private final RunNames names;
     private final LiveReferences held;
     private final JavaValues exchange;
-    private final Map<String, Value> told = new HashMap<>();
     private volatile @Nullable Duration limit;
     private volatile boolean closed;
 
@@ -94,7 +88,7 @@ public final class SdeRun implements AutoCloseable {
         this.session = opened;
         this.worker = own;
         this.interpreter = started.interpreter();
-        this.names = started.module();
+        this.names = new RunNames(started.module());
         this.held = new LiveReferences();
         held.add(this);
         interpreter.root().keep(held::values);
@@ -109,7 +103,7 @@ public final class SdeRun implements AutoCloseable {
         this.output = other.output;
         this.worker = other.worker;
         this.interpreter = other.interpreter;
-        this.names = interpreter.root().module();
+        this.names = new RunNames(interpreter.root().module());
         this.held = other.held;
         this.limit = other.limit;
         this.exchange = new JavaValues(this, interpreter.tensors());
@@ -137,7 +131,7 @@ public final class SdeRun implements AutoCloseable {
      * @throws SdeException if the script has no such name
      */
     public @Nullable Object get(String name) {
-        return doing(() -> exchange.toJava(value(name)));
+        return doing(() -> exchange.toJava(names.value(name)));
     }
 
     /**
@@ -214,6 +208,11 @@ public final class SdeRun implements AutoCloseable {
         return function(name).callAsync(arguments);
     }
 
+    /** Begins a call, whose result is a value of a type; see {@link SdeFunction#callAsync(Class, Object...)}. */
+    public <T> CompletableFuture<T> callAsync(String name, Class<T> type, @Nullable Object... arguments) {
+        return function(name).callAsync(type, arguments);
+    }
+
     /**
      * Binds a name.
      *
@@ -222,29 +221,17 @@ public final class SdeRun implements AutoCloseable {
     public void put(String name, @Nullable Object value) {
         Object plain = PlainData.of(value, "`" + name + "`");
         Span from = ApiWords.caller(name);
-        work(() -> interpreter.entry(from, names, () -> {
-            names.bind(name, exchange.toValue(plain, from));
-            return told.put(name, names.bound(name));
-        }));
+        work(() -> interpreter.entry(from, names.scope(), () -> names.bind(name, exchange.toValue(plain, from))));
     }
 
     /** The names that the script has bound, in alphabetical order. */
     public Set<String> names() {
-        return doing(() -> new TreeSet<>(names.ownNames()));
+        return doing(names::all);
     }
 
     /** The names whose values changed since the last call of this method, with their values. */
     public Map<String, @Nullable Object> changed() {
-        return doing(() -> {
-            Map<String, @Nullable Object> changes = new LinkedHashMap<>();
-            for (String name : new TreeSet<>(names.ownNames())) {
-                Value value = names.bound(name);
-                if (value != told.put(name, value)) {
-                    changes.put(name, exchange.toJava(value));
-                }
-            }
-            return changes;
-        });
+        return doing(() -> names.changed(exchange::toJava));
     }
 
     /**
@@ -287,7 +274,7 @@ public final class SdeRun implements AutoCloseable {
      */
     public @Nullable Object eval(String text) {
         Source source = new Source("script.sde", text);
-        return doing(() -> evaluated(pipeline.entry(source, names)));
+        return doing(() -> evaluated(pipeline.entry(source, names.scope())));
     }
 
     /**
@@ -310,7 +297,7 @@ public final class SdeRun implements AutoCloseable {
 
     private @Nullable Object evaluated(Program program) {
         Object[] last = {null};
-        interpreter.run(program, names, (statement, value) -> last[0] = exchange.toJava(value));
+        interpreter.run(program, names.scope(), (statement, value) -> last[0] = exchange.toJava(value));
         return last[0];
     }
 
@@ -332,32 +319,20 @@ public final class SdeRun implements AutoCloseable {
 
     @Nullable
     Object call(Callable callable, @Nullable Object[] positional, Map<String, ?> named) {
-        return doing(calling(callable, positional, named));
+        return doing(calling(FunctionCall.of(callable, positional, named)));
     }
 
-    CompletableFuture<@Nullable Object> callAsync(Callable callable, @Nullable Object[] positional) {
+    /** @param result converts the result, on the run's thread */
+    <T> CompletableFuture<T> callAsync(
+            Callable callable, @Nullable Object[] positional, Function<@Nullable Object, T> result) {
         requireOpen();
-        return worker.start(calling(callable, positional, Map.of()), limit);
+        Supplier<@Nullable Object> call = calling(FunctionCall.of(callable, positional, Map.of()));
+        return worker.start(() -> result.apply(call.get()), limit);
     }
 
-    /** Copies the arguments at once, and returns the call. */
-    private Supplier<@Nullable Object> calling(Callable callable, @Nullable Object[] positional, Map<String, ?> named) {
-        String function = callable.signature().name();
-        Span from = ApiWords.caller(function + "(…)");
-        List<@Nullable Object> plain = new ArrayList<>();
-        for (Object argument : positional) {
-            plain.add(PlainData.of(argument, "argument " + (plain.size() + 1) + " of `" + function + "`"));
-        }
-        Map<String, @Nullable Object> plainNamed = new LinkedHashMap<>();
-        named.forEach((name, argument) ->
-                plainNamed.put(name, PlainData.of(argument, "`" + name + "` of `" + function + "`")));
-        return () -> interpreter.entry(from, names, () -> {
-            Map<String, Value> byName = new LinkedHashMap<>();
-            plainNamed.forEach((name, argument) -> byName.put(name, exchange.toValue(argument, from)));
-            List<Value> byPosition =
-                    plain.stream().map(value -> exchange.toValue(value, from)).toList();
-            return exchange.toJava(interpreter.call(callable, new Arguments(byPosition, byName, from)));
-        });
+    private Supplier<@Nullable Object> calling(FunctionCall call) {
+        return () ->
+                interpreter.entry(call.from(), names.scope(), () -> exchange.toJava(call.on(interpreter, exchange)));
     }
 
     @Nullable
@@ -371,22 +346,13 @@ public final class SdeRun implements AutoCloseable {
         return holder;
     }
 
-    /** The bytes of all tensors that are not freed, for tests. */
-    long tensorBytes() {
-        return session.tensorBytes();
-    }
-
-    /** The number of logged trainings, samplings and files, for tests. */
-    int logged() {
-        return session.log().work().size() + session.log().files().size();
+    /** The state that all namespaces of this run share. */
+    Session session() {
+        return session;
     }
 
     Environment own() {
-        return names;
-    }
-
-    boolean shares(SdeRun other) {
-        return session == other.session;
+        return names.scope();
     }
 
     <T> T doing(Supplier<T> work) {
@@ -405,19 +371,6 @@ public final class SdeRun implements AutoCloseable {
         if (closed) {
             throw new IllegalStateException("the run is closed");
         }
-    }
-
-    private Value value(String name) {
-        Value value = names.find(name);
-        if (value != null) {
-            return value;
-        }
-        throw SdeException.of(
-                "E0301",
-                "unknown name `" + name + "`",
-                Spelling.nearest(name, names.names())
-                        .map(close -> "did you mean `" + close + "`?")
-                        .orElse(""));
     }
 
     /** Stops accepting calls and frees the native memory after the calls begun so far; other runs are not affected. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -108,6 +109,11 @@ class SdeCallsTest {
 
             CompletableFuture<Object> waiting = run.callAsync("f", 3);
             assertThat(waiting.thenApply(six -> (double) six + 1).join()).isEqualTo(7);
+            assertThat(run.callAsync("f", int.class, 3).join()).isEqualTo(6);
+            assertThat(catchThrowable(
+                            () -> run.callAsync("f", LocalDate.class, 3).join()))
+                    .hasCauseInstanceOf(SdeException.class)
+                    .hasMessageContaining("the result of `f`");
         }
     }
 
@@ -219,7 +225,8 @@ class SdeCallsTest {
             calls(run);
             calls(run);
             assertThat(settled(run, before)).isEqualTo(before);
-            assertThat(run.logged()).isZero();
+            assertThat(run.session().log().work()).isEmpty();
+            assertThat(run.session().log().files()).isEmpty();
         }
     }
 
@@ -236,7 +243,7 @@ class SdeCallsTest {
         for (int i = 0; i < 20 && bytes > expected; i++) {
             System.gc();
             run.eval("ones([1])");
-            bytes = Math.min(bytes, run.tensorBytes());
+            bytes = Math.min(bytes, run.session().tensorBytes());
         }
         return bytes;
     }
