@@ -47,7 +47,7 @@ public final class Quadrature {
         return Double.isFinite(value) ? OptionalDouble.of(value) : OptionalDouble.empty();
     }
 
-    /** Returns the nodes of the sums that {@link #of} adds, for a function of more than one variable; from < to. */
+    /** Returns the nodes of the sums that {@link #of} adds, for a function of more than one variable, from the lower end to the upper one. */
     public static Optional<List<Node>> nodes(DoubleUnaryOperator f, double from, double to) {
         Quadrature rule = new Quadrature(f);
         return Double.isFinite(rule.whole(from, to)) ? Optional.of(List.copyOf(rule.nodes)) : Optional.empty();
