@@ -197,7 +197,7 @@ final class TypedResult {
 
     private static SdeException mismatch(@Nullable Object value, Type type, String what) {
         String wanted = raw(type).getSimpleName();
-        return SdeException.of("E0401", what + " is " + words(value) + ", and not a " + wanted, suggestion(value));
+        return SdeException.of("E0401", what + " is " + words(value) + ", and no " + wanted, suggestion(value));
     }
 
     /** Returns words for a result; unlike {@link PlainData#words} the kind instead of a number or text. */

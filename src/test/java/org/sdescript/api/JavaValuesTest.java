@@ -171,7 +171,7 @@ class JavaValuesTest {
                 .hasMessageContaining("no field `y`")
                 .hasMessageContaining("its fields are x");
         assertThatThrownBy(() -> run.eval("{x: 1, y: \"a\"}", Point.class))
-                .hasMessageContaining("the value.y is a string, and not a double");
+                .hasMessageContaining("the value.y is a string, and no double");
         assertThatThrownBy(() -> run.eval("{value: -1}", Positive.class)).hasMessageContaining("not positive");
         assertThatThrownBy(() -> run.eval("\"SLOW\"", Kind.class)).isInstanceOf(SdeException.class);
     }

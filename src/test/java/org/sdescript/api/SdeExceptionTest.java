@@ -132,7 +132,7 @@ class SdeExceptionTest {
                 Sde.of("f.sde", "fn f(x; scale = 1) = scale*x\ndata = {a: 1}").run()) {
             assertThat(thrown(() -> run.get("g")).what()).isEqualTo("unknown name `g`");
             assertThat(thrown(() -> run.get("dat")).help()).isEqualTo("did you mean `data`?");
-            assertThat(thrown(() -> run.number("f")).what()).isEqualTo("`f` is a function, and not a double");
+            assertThat(thrown(() -> run.number("f")).what()).isEqualTo("`f` is a function, and no double");
             assertThat(thrown(() -> run.sampler("data")).help()).contains("Map.class");
             SdeException surplus = thrown(() -> run.call("f", 1, 2, 3));
             assertThat(surplus.what()).isEqualTo("f takes 2 values, here are 3");
