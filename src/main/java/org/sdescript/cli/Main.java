@@ -29,6 +29,8 @@ public final class Main implements Callable<Integer> {
     static final int SCRIPT_ERROR = 1;
     static final int USAGE = 2;
     static final int INTERRUPTED = 130;
+    static final int TERMINATED = 143;
+    static final int HUNG_UP = 129;
 
     /** The status of a process ended by SIGPIPE. */
     static final int BROKEN_PIPE = 141;

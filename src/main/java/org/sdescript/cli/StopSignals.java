@@ -69,7 +69,11 @@ final class StopSignals {
     }
 
     private void interrupted(Object signal) {
-        status = status(signal);
+        int code = status(signal);
+        if (SweepJobs.isJob() && (code != Main.TERMINATED || asked.get())) {
+            return; // the sweep asks by SIGTERM, and kills if that takes too long
+        }
+        status = code;
         if (asked.getAndSet(true)) {
             Backend.leave(status);
         }

@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.sdescript.files.AtomicFile;
 import org.sdescript.files.FileFault;
@@ -185,23 +184,17 @@ final class SweepCommand implements Callable<Integer> {
         }
 
         private int severalAtATime() {
-            processes.stopAtSignals();
             ExecutorService several = Executors.newFixedThreadPool(jobs);
-            grid.points()
-                    .forEach(point -> several.submit(() -> {
-                        if (!processes.isStopping()) {
-                            report(point, isDone(point) ? Main.DONE : asProcess(point));
-                        }
-                    }));
-            several.shutdown();
-            try {
-                while (!several.awaitTermination(1, TimeUnit.DAYS)) {
-                    terminal.detail(() -> "still running");
-                }
-            } catch (InterruptedException interrupted) {
-                Thread.currentThread().interrupt();
-            }
-            return processes.isStopping() ? Main.INTERRUPTED : Main.DONE;
+            processes.during(() -> {
+                grid.points()
+                        .forEach(point -> several.submit(() -> {
+                            if (processes.status() == Main.DONE) {
+                                report(point, isDone(point) ? Main.DONE : asProcess(point));
+                            }
+                        }));
+                several.close();
+            });
+            return processes.status();
         }
 
         private boolean isDone(SweepGrid.Point point) {

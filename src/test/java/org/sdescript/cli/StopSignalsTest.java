@@ -3,10 +3,15 @@ package org.sdescript.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -75,24 +80,32 @@ class StopSignalsTest {
     private String ended(String script, Path awaited, String signal, int status)
             throws IOException, InterruptedException {
         Path file = Files.writeString(folder.resolve("script.sde"), "print(\"" + STARTED + "\")\n" + script);
-        Path told = folder.resolve("told");
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx512m",
-                        "-Dsde.threads=1",
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Main.class.getName(),
-                        "run",
-                        file.toString(),
-                        "--out",
-                        folder.resolve("out").toString())
+        String out = folder.resolve("out").toString();
+        return ended(
+                List.of("run", file.toString(), "--out", out),
+                () -> told().contains(STARTED) && Files.exists(awaited),
+                signal,
+                status);
+    }
+
+    /** Sends a signal to sde as soon as it is ready for it; returns its output. */
+    private String ended(List<String> words, BooleanSupplier isReady, String signal, int status)
+            throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx512m",
+                "-Dsde.threads=1",
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName()));
+        command.addAll(words);
+        Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
-                .redirectOutput(told.toFile())
+                .redirectOutput(folder.resolve("told").toFile())
                 .start();
         try {
-            while (process.isAlive() && !(Files.readString(told).contains(STARTED) && Files.exists(awaited))) {
+            while (process.isAlive() && !isReady.getAsBoolean()) {
                 Thread.sleep(50);
             }
             Thread.sleep(300);
@@ -101,9 +114,42 @@ class StopSignalsTest {
                     .waitFor();
             assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         } finally {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();
         }
         assertThat(process.exitValue()).isEqualTo(status);
-        return Files.readString(told, StandardCharsets.UTF_8);
+        return told();
+    }
+
+    private String told() {
+        try {
+            return Files.readString(folder.resolve("told"), StandardCharsets.UTF_8);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** The signal reaches the sweep alone, which asks its runs to stop; the third run does not begin. */
+    @Test
+    void a_sweep_stops_its_processes_which_keep_their_states() throws Exception {
+        Path script = Files.writeString(
+                folder.resolve("script.sde"),
+                "score = train(mlp(hidden = 8, depth = 1), moons(100), VP(), steps = 1_000_000,"
+                        + " checkpoint = \"kept\", every = 1)");
+        Path out = folder.resolve("out");
+        List<Path> states = Stream.of("seed=1", "seed=2")
+                .map(run -> out.resolve(run).resolve("kept/state.safetensors"))
+                .toList();
+
+        String said = ended(
+                List.of("sweep", "--jobs", "2", "--out", out.toString(), script.toString(), "--seed", "1..3"),
+                () -> states.stream().allMatch(Files::exists),
+                "INT",
+                Main.INTERRUPTED);
+
+        assertThat(said).contains("seed=1: interrupted", "seed=2: interrupted").doesNotContain("seed=3:");
+        for (String run : List.of("seed=1", "seed=2")) {
+            assertThat(out.resolve(run).resolve("log.txt")).content().contains("training stopped before step");
+        }
     }
 }
