@@ -167,46 +167,124 @@ class OrdersTest {
         return -above / below;
     }
 
-    private static final List<Declared> PATHS = List.of(
-            new Declared("euler_maruyama_forward", "{step}", List.of(8, 16, 32, 64)),
-            new Declared("milstein", "{step}", List.of(8, 16, 32, 64)),
-            new Declared("heun_stratonovich", "{step}", List.of(8, 16, 32, 64)),
-            new Declared("srk", "{step}", List.of(8, 16, 32, 64)));
+    private static final List<Integer> COARSE = List.of(8, 16, 32, 64);
+
+    private static final List<Declared> PATHS = Stream.of(
+                    "euler_maruyama_forward", "milstein", "heun_stratonovich", "srk", "remembering")
+            .map(method -> new Declared(method, "{step}", COARSE))
+            .toList();
+
+    private static final List<Declared> COMMUTING_PATHS = Stream.of(
+                    "euler_maruyama_forward", "milstein", "heun_stratonovich")
+            .map(method -> new Declared(method, "{step}", COARSE))
+            .toList();
+
+    private static final List<Declared> WITHOUT_NOISE = List.of(new Declared("adams", "{step}", USUAL));
+
+    /** Two-step methods of Adams and Bashforth for steps of any length, as `past` allows in a script. */
+    private static final String TWO_STEP = """
+            fn ahead(slope, dt, past) =
+              if past == none then slope
+              else slope + dt/past.dt/2*(slope - past.slope)
+            method adams(process, x, t, dt, past) of order 2 {
+              slope = process.drift(x, t)
+              return x + dt*ahead(slope, dt, past), {slope: slope, dt: dt}
+            }
+            method remembering(process, x, t, dt, dw, past) of strong order 1 {
+              slope = process.stratonovich_drift(x, t)
+              moved = process.diffuse(x, t, dw)
+              half = 1/2*jvp(y -> process.diffuse(y, t, dw), x, moved)
+              return x + dt*ahead(slope, dt, past) + moved + half, {slope: slope, dt: dt}
+            }
+            """;
+
+    /** 64 fine steps and their noise; the noise of a coarser step is the sum of its fine noises. */
+    private static final String FINE = """
+            set(precision = "float64")
+            fine = 64
+            n = 4000
+            at = %s
+            h = [at[i + 1] - at[i] for i in 0 .. fine - 1]
+            each_h = reshape(tensor(h), [fine, 1, 1])
+            fn grid_of(steps) = [at[i*fine/steps] for i in 0..steps]
+            fn coarse(dw, steps) = sum(reshape(dw, [steps, fine/steps, n, 1]), axis = 1)
+            """;
+
+    /** Equal steps, and steps whose lengths differ by a factor of almost three. */
+    private static final List<String> GRIDS =
+            List.of("[i/fine for i in 0..fine]", "[i/fine*(1/2 + i/fine/2) for i in 0..fine]");
 
     /**
      * x′ = t x dt + ½ (1 + t) x dw has the paths exp(∫ t − ⅛ (1 + t)² dt + ½ ∫ 1 + t dw), where ∫ (1 + t) dw over a
      * fine step at t is (1 + t + h) dw − dz. The noise of each coarser step is the sum of its fine noises: w adds up,
-     * and so does ∫ w, with the w before each fine step.
+     * and so does ∫ w, to which each fine increment adds its length to the end of the coarse step.
      */
     @TestFactory
     Stream<DynamicTest> paths_are_followed_to_the_strong_order_declared() {
-        return tested(PATHS, """
-                set(precision = "float64")
+        return GRIDS.stream().flatMap(grid -> tested(PATHS, TWO_STEP + FINE.formatted(grid) + """
                 sde Growth {
                   t in [0, 1]
                   dx = t*x dt + (1 + t)/2*x dw
                 }
                 p = Growth()
-                fine = 64
-                n = 4000
-                h = 1/fine
-                dw = sqrt(h)*randn([fine, n, 1])
-                dz = area(dw, h)
-                times = reshape(h*arange(fine), [fine, 1, 1])
-                integral = sum((1 + times + h)*dw - dz, axis = 0)
+                dw = sqrt(each_h)*randn([fine, n, 1])
+                dz = area(dw, each_h)
+                times = reshape(tensor(at[0:fine]), [fine, 1, 1])
+                integral = sum((1 + times + each_h)*dw - dz, axis = 0)
                 exact = exp(1/2 - 7/24 + integral/2)
-                for method in [euler_maruyama_forward, milstein, heun_stratonovich, srk] {
+                for method in [euler_maruyama_forward, milstein, heun_stratonovich, srk, remembering] {
                   for steps in [8, 16, 32, 64] {
                     k = fine/steps
-                    w = reshape(dw, [steps, k, n, 1])
-                    z = reshape(dz, [steps, k, n, 1])
-                    rest = reshape(k - 1 - arange(k), [1, k, 1, 1])
-                    x = simulate(p, ones([n, 1]), steps = steps, method = method, paths = false,
-                                 increments = sum(w, axis = 1), areas = sum(z + h*rest*w, axis = 1))
+                    ends = [at[(floor(i/k) + 1)*k] - at[i + 1] for i in 0 .. fine - 1]
+                    rest = reshape(tensor(ends), [fine, 1, 1])
+                    x = simulate(p, ones([n, 1]), grid = grid_of(steps), method = method, paths = false,
+                                 increments = coarse(dw, steps), areas = coarse(dz + rest*dw, steps))
                     print(sqrt(number(mean((x - exact)^2))))
                   }
                 }
-                """);
+                """));
+    }
+
+    /** Three noises for two states, which commute: the paths are exponentials of the noises at the end. */
+    @TestFactory
+    Stream<DynamicTest> paths_of_more_noises_than_states_are_followed_to_the_strong_order_declared() {
+        return GRIDS.stream().flatMap(grid -> tested(COMMUTING_PATHS, FINE.formatted(grid) + """
+                sde Growth {
+                  t in [0, 1]
+                  dx = 0.6*x dw_1 + 0.3*x dw_2
+                  dv = 0.5*v dw_2 - 0.4*v dw_3
+                }
+                p = Growth()
+                fn drawn() = sqrt(each_h)*randn([fine, n, 1])
+                w = {dw_1: drawn(), dw_2: drawn(), dw_3: drawn()}
+                end = each(w, dw -> sum(dw, axis = 0))
+                x = exp(0.6*end.dw_1 + 0.3*end.dw_2 - (0.6^2 + 0.3^2)/2)
+                v = exp(0.5*end.dw_2 - 0.4*end.dw_3 - (0.5^2 + 0.4^2)/2)
+                one = ones([n, 1])
+                for method in [euler_maruyama_forward, milstein, heun_stratonovich] {
+                  for steps in [8, 16, 32, 64] {
+                    y = simulate(p, {x: one, v: one}, grid = grid_of(steps), method = method, paths = false,
+                                 increments = each(w, dw -> coarse(dw, steps)))
+                    print(sqrt(number(mean((y.x - x)^2 + (y.v - v)^2))))
+                  }
+                }
+                """));
+    }
+
+    /** x′ = x cos 3t, without noise, by a method of a script that remembers its last slope. */
+    @TestFactory
+    Stream<DynamicTest> a_method_with_a_memory_has_its_order_on_equal_and_unequal_steps() {
+        return GRIDS.stream().flatMap(grid -> tested(WITHOUT_NOISE, TWO_STEP + """
+                set(precision = "float64")
+                sde Wave {
+                  t in [0, 1]
+                  dx = x*cos(3*t) dt
+                }
+                for fine in [40, 80, 160] {
+                  x = simulate(Wave(), ones([1, 1]), grid = %s, method = adams, paths = false)
+                  print(number(abs(x - exp(sin(3)/3))))
+                }
+                """.formatted(grid)));
     }
 
     @Test

@@ -9,10 +9,12 @@ import org.sdescript.algebra.Rational;
 import org.sdescript.backend.MemoryLimit;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.graph.Shape;
+import org.sdescript.process.NoiseForm;
 import org.sdescript.process.Process;
 import org.sdescript.runtime.Builtin;
 import org.sdescript.runtime.BuiltinLibrary;
 import org.sdescript.runtime.Call;
+import org.sdescript.runtime.Coercion;
 import org.sdescript.runtime.Value;
 import org.sdescript.runtime.ValueText;
 import org.sdescript.runtime.process.ProcessValue;
@@ -23,6 +25,7 @@ public final class SimulationChecks implements BuiltinLibrary {
     public Map<String, Builtin.Body> bodies() {
         return Map.ofEntries(
                 Map.entry("require_room", Builtin.onHost(SimulationChecks::requireRoom)),
+                Map.entry("report_order", SimulationChecks::reportOrder),
                 Map.entry("report_lost_paths", Builtin.onHost(SimulationChecks::reportLostPaths)));
     }
 
@@ -64,7 +67,7 @@ public final class SimulationChecks implements BuiltinLibrary {
         double first =
                 java.util.Arrays.stream(steps).filter(step -> step > 0).min().orElseThrow();
         Process process = ProcessValue.argument(call, "process").process();
-        double t = call.number("begin") + first * call.number("dt");
+        double t = Coercion.number(call.list("times").get((int) first), "a time of the grid", call.span());
         String counted = lost + " of " + steps.length + " paths of " + process.name()
                 + " are nan or infinite, the first in step " + ValueText.number(first) + ", at t = "
                 + ValueText.number(Double.parseDouble(String.format(java.util.Locale.ROOT, "%.6g", t)));
@@ -73,6 +76,31 @@ public final class SimulationChecks implements BuiltinLibrary {
             throw told.raise();
         }
         call.session().console().note(counted + "; " + remedy(process));
+        return Value.None.NONE;
+    }
+
+    /** Notes once that a method does not have its order for the noise of a process. */
+    private static Value reportOrder(Call call) {
+        ProcessValue simulated = ProcessValue.argument(call, "process");
+        Process process = simulated.process();
+        boolean combined = process.states().size() == 1 && !simulated.namesNoises(call.value("dw"));
+        if (combined) {
+            return Value.None.NONE;
+        }
+        NoiseForm form = NoiseForm.of(process);
+        boolean commuting = call.text("noise").equals("commuting");
+        if (form == NoiseForm.GENERAL || !commuting && form == NoiseForm.COMMUTING) {
+            String why = form == NoiseForm.GENERAL
+                    ? "do not commute"
+                    : "depend on the states, and some state has two noises or some noise two states";
+            call.session()
+                    .log()
+                    .noteOnce("the noises of " + process.name() + " " + why + ", so " + call.text("method")
+                            + " is of strong order 1/2 here; "
+                            + (form == NoiseForm.GENERAL
+                                    ? "euler_maruyama_forward has the same order with less work"
+                                    : "milstein is of order 1"));
+        }
         return Value.None.NONE;
     }
 

@@ -1,6 +1,5 @@
 package org.sdescript.runtime.process;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.sdescript.algebra.Expr;
 import org.sdescript.ast.BinaryOperator;
@@ -49,6 +47,12 @@ final class ProcessEvaluation {
         this.t = t;
         this.interpreter = interpreter;
         this.span = span;
+    }
+
+    /** Evaluates what does not depend on time, at the argument x of a call. */
+    static ProcessEvaluation atAnyTime(Process process, Call call) {
+        return new ProcessEvaluation(
+                process, null, call.value("x"), Value.number(process.tMin()), call.interpreter(), call.span());
     }
 
     /** Evaluates at the arguments x and t of a call. */
@@ -122,43 +126,48 @@ final class ProcessEvaluation {
     }
 
     /**
-     * Returns G(x, t) z. In a system each Wiener process uses the component of z of the first free state that it
-     * drives.
+     * Returns G(x, t) z. A z with a field for each Wiener process has that process's noise; else each Wiener process of
+     * a system uses the component of z of one state, and the noises of a single state are combined into one of the
+     * same law.
      */
     Value diffuse(Value given) {
+        NoiseComponents noises = new NoiseComponents(process, interpreter.tensors(), span);
+        if (noises.areNamedIn(given)) {
+            List<Value> each = noises.named(given, state -> component(x, state));
+            return perState(state -> driven(state, each, each.getFirst()));
+        }
         Value z = ShapeChecks.ofNoise(given, x, interpreter.tensors(), span);
         if (isOneState()) {
             return combined(BinaryOperator.MULTIPLY, evaluate(amplitude(), statesAndTime()), component(z, 0));
         }
-        Map<Expr.Symbol, Value> values = statesAndTime();
-        List<Integer> drivers = drivers();
-        return perState(state -> {
-            Value total = combined(BinaryOperator.MULTIPLY, Value.number(0), component(z, state));
-            for (int noise = 0; noise < drivers.size(); noise++) {
-                Expr entry = process.diffusion().get(state).get(noise);
-                if (!entry.isZero()) {
-                    Value term = combined(
-                            BinaryOperator.MULTIPLY, evaluate(entry, values), component(z, drivers.get(noise)));
-                    total = combined(BinaryOperator.ADD, total, term);
-                }
-            }
-            return total;
-        });
+        List<Value> each =
+                noises.drivers().stream().map(state -> component(z, state)).toList();
+        return perState(state -> driven(state, each, component(z, state)));
     }
 
-    private List<Integer> drivers() {
-        List<Integer> taken = new ArrayList<>();
-        for (int noise = 0; noise < process.noises().size(); noise++) {
-            int column = noise;
-            int state = IntStream.range(0, process.states().size())
-                    .filter(i -> !process.diffusion().get(i).get(column).isZero() && !taken.contains(i))
-                    .findFirst()
-                    .orElseThrow(() -> Diagnostic.error(
-                                    "E0621", span, process.name() + " has more noises than its states can tell apart")
-                            .raise());
-            taken.add(state);
+    /** Returns Σₖ Gᵢₖ zₖ for state i; {@code like} gives the shape if the state has no noise. */
+    private Value driven(int state, List<Value> each, Value like) {
+        Map<Expr.Symbol, Value> values = statesAndTime();
+        Value total = combined(BinaryOperator.MULTIPLY, Value.number(0), like);
+        for (int noise = 0; noise < each.size(); noise++) {
+            Expr entry = process.diffusion().get(state).get(noise);
+            if (!entry.isZero()) {
+                Value term = combined(BinaryOperator.MULTIPLY, evaluate(entry, values), each.get(noise));
+                total = combined(BinaryOperator.ADD, total, term);
+            }
         }
-        return taken;
+        return total;
+    }
+
+    /**
+     * Returns standard normal noise for {@link #diffuse}: in the form of x, or with a field for each Wiener process if
+     * the process has more of them than states.
+     */
+    Value noise() {
+        NoiseComponents noises = new NoiseComponents(process, interpreter.tensors(), span);
+        return noises.exceedStates()
+                ? noises.drawn(state -> component(x, state))
+                : perState(state -> noises.like(component(x, state)));
     }
 
     private Map<Expr.Symbol, Value> statesAndTime() {

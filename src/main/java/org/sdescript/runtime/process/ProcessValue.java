@@ -42,6 +42,13 @@ public final class ProcessValue implements Explainable {
             method("diffusion", List.of("x", "t"), (its, call) -> its.at(call).diffusion()),
             method("diffuse", List.of("x", "t", "z"), (its, call) -> its.at(call)
                     .diffuse(call.value("z"))),
+            value(
+                    "noises",
+                    its -> Value.list(NoiseComponents.names(its.process).stream()
+                            .map(Value::text)
+                            .toList())),
+            method("noise_like", List.of("x"), (its, call) -> ProcessEvaluation.atAnyTime(its.process, call)
+                    .noise()),
             method("divergence", List.of("x", "t"), (its, call) -> its.at(call).divergence()),
             value("prior", ProcessValue::prior),
             value("transition", ProcessValue::transitionValue),
@@ -175,6 +182,11 @@ public final class ProcessValue implements Explainable {
     @Override
     public @Nullable Value field(String name) {
         return FIELDS.get(name, this);
+    }
+
+    /** True if z is a record with a field for each Wiener process of this process. */
+    public boolean namesNoises(Value z) {
+        return NoiseComponents.areNamedIn(z, process);
     }
 
     private static Value names(List<Expr.Symbol> states) {
