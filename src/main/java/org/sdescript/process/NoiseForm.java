@@ -14,7 +14,7 @@ public enum NoiseForm {
     DIAGONAL,
     /** One noise for all states. */
     SINGLE,
-    /** Σₗ Gₗⱼ ∂Gᵢₖ/∂xₗ is symmetric in j and k, so no method of order 1 needs Lévy areas (Kloeden & Platen 1992, §10.3). */
+    /** Σₗ Gₗⱼ ∂Gᵢₖ/∂xₗ is symmetric in j and k, so no method of order 1 needs Lévy areas (Kloeden and Platen 1992, §10.3). */
     COMMUTING,
     /** All else: order 1 would need the areas between any two noises, which their increments do not determine. */
     GENERAL;
