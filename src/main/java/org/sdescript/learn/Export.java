@@ -82,19 +82,16 @@ final class Export {
     }
 
     private ExportedFunction function() {
-        return step == null ? ExportedFunction.ofScore(call, score, sample, batch()) : step(step);
+        return step == null ? ExportedFunction.ofScore(call, refusal, score, sample, batch()) : step(step);
     }
 
     private ExportedFunction step(Callable step) {
-        if (step.signature().isVariable("past")) {
-            throw refusal.because("it remembers earlier steps in `past`, and an exported step stands alone");
-        }
         ProcessValue process = process()
                 .orElseThrow(() -> call.diagnostic("E0793", "a step needs the process of the score")
                         .help("give it: `export(score, \"step.onnx\", step = ode_heun, process = VP())`")
                         .raise());
         ScoreSource.requireSame(process.process(), score, call.span());
-        return ExportedFunction.ofStep(call, step, process, score, sample, batch());
+        return ExportedStep.of(call, refusal, step, process, score, sample, batch());
     }
 
     private Optional<ProcessValue> process() {

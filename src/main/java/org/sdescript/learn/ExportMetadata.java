@@ -29,25 +29,40 @@ final class ExportMetadata {
         if (step != null) {
             metadata.facts.put("step", step.show());
         }
-        metadata.facts.put("inputs", inputs(step));
-        metadata.facts.put("outputs", outputs(step, isScore));
+        ExportedStates states = ExportedStates.of(process);
+        metadata.facts.put("inputs", inputs(step, states));
+        metadata.facts.put("outputs", outputs(step, isScore, states));
         metadata.facts.put("sample_shape", sample.toString());
         process.ifPresent(its -> metadata.process(its.process()));
         data(score).ifPresent(metadata::data);
         return metadata.facts;
     }
 
-    private static String inputs(@Nullable Callable step) {
-        return step == null
-                ? "x: the samples; t: one time for all samples, or one for each; a label: one for all, or one for each"
-                : "x: the samples; t: the time; dt: the length of the step, negative towards the data;"
-                        + " noise: independent standard normal numbers; uniform: numbers uniform in [0, 1)";
+    private static String inputs(@Nullable Callable step, ExportedStates states) {
+        String samples = String.join(", ", states.names()) + ": the samples; ";
+        if (step == null) {
+            return samples + "t: one time for all samples, or one for each; a label: one for all, or one for each";
+        }
+        return samples + "t: the time; dt: the length of the step, negative towards the data;"
+                + " noise: independent standard normal numbers; uniform: numbers uniform in [0, 1)"
+                + (ExportedStep.remembers(step)
+                        ? "; steps_before: the number of steps before this one; past_…: what the step before returned as"
+                                + " next_past_…, anything of this type in the first step"
+                        : "");
     }
 
-    private static String outputs(@Nullable Callable step, boolean isScore) {
-        return step == null
-                ? isScore ? "score: the gradient of log p(x, t) by x" : "output: the result of the network"
-                : "next: the samples after the step; mean: the same without the noise of the step";
+    private static String outputs(@Nullable Callable step, boolean isScore, ExportedStates states) {
+        if (step != null) {
+            return names(states, "next") + ": the samples after the step; " + names(states, "mean")
+                    + ": the same without the noise of the step";
+        }
+        return isScore
+                ? names(states, "score") + ": the gradient of log p at t by the samples"
+                : names(states, "output") + ": the result of the network";
+    }
+
+    private static String names(ExportedStates states, String result) {
+        return String.join(", ", states.results(result));
     }
 
     private void process(Process process) {

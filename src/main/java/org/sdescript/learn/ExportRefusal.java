@@ -5,23 +5,35 @@ import org.sdescript.diagnostic.SdeError;
 import org.sdescript.graph.Node;
 import org.sdescript.runtime.Call;
 import org.sdescript.runtime.Value;
+import org.sdescript.runtime.kernel.TracedWays;
 import org.sdescript.source.Span;
 
 /** The error for a function that cannot be exported; names the operation at its place in the script. */
-record ExportRefusal(Call call, String shown) {
+record ExportRefusal(Call call, String shown) implements TracedWays.Refusals {
+    private static final String CODE = "E0792";
     private static final String HELP = "an exported score is a tensor computed from x and t, the same at each call";
 
     /** Returns the error for the whole call. */
     SdeError because(String why) {
-        return call.diagnostic("E0792", shown + " cannot be exported: " + why)
+        return call.diagnostic(CODE, shown + " cannot be exported: " + why)
                 .help(HELP)
                 .raise();
+    }
+
+    @Override
+    public SdeError at(Node decision) {
+        return at(decision, "what it computes depends on this number of a call");
+    }
+
+    @Override
+    public boolean isRefusal(SdeError error) {
+        return error.diagnostics().getFirst().code().equals(CODE);
     }
 
     /** Returns the error for an operation. */
     SdeError at(Node node, String why) {
         Span place = node.span().orElse(call.span());
-        Diagnostic error = Diagnostic.error("E0792", place, shown + " cannot be exported: " + why)
+        Diagnostic error = Diagnostic.error(CODE, place, shown + " cannot be exported: " + why)
                 .label(node.operation().words())
                 .help(HELP);
         return (place.equals(call.span())

@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 import org.sdescript.backend.Operand;
 import org.sdescript.backend.Tensor;
 import org.sdescript.graph.Graph;
+import org.sdescript.graph.Node;
 import org.sdescript.graph.Operation;
 import org.sdescript.graph.Type;
 import org.sdescript.graph.pass.Passes;
@@ -43,11 +44,8 @@ final class OnnxExport {
 
     private OnnxProgram program(Kernels kernels, Map<String, String> metadata) {
         List<Value> values = List.copyOf(function.arguments().values());
-        List<TracedWay> ways = kernels.ways(
-                "export",
-                values,
-                given -> fitting(function.body().apply(given)),
-                node -> refusal.at(node, "what it computes depends on this number of a call"));
+        List<TracedWay> ways = kernels.ways("export", values, function.body(), refusal);
+        requireSameTypes(ways);
         List<OnnxProgram.Argument> arguments = new ArrayList<>();
         List<Type> types = ways.getFirst().traced().graph().inputs();
         List<String> names = List.copyOf(function.arguments().keySet());
@@ -66,17 +64,18 @@ final class OnnxExport {
         return program;
     }
 
-    private Value fitting(Value result) {
-        if (function.results().size() == 1) {
-            return refusal.requireTensor(result);
+    /** Throws if the ways of the function give results of different types. */
+    private void requireSameTypes(List<TracedWay> ways) {
+        int count = function.results().size();
+        List<List<Type>> types = ways.stream()
+                .map(way -> way.traced().graph().outputs().subList(0, count).stream()
+                        .map(Node::type)
+                        .toList())
+                .distinct()
+                .toList();
+        if (types.size() > 1) {
+            throw refusal.because("its branches give " + types.get(0) + " and " + types.get(1));
         }
-        if (!(result instanceof Value.ListValue(var elements))
-                || elements.size() < function.results().size()) {
-            throw refusal.because("it gives " + result.words() + " and not " + function.results());
-        }
-        return new Value.ListValue(elements.subList(0, function.results().size()).stream()
-                .map(refusal::requireTensor)
-                .toList());
     }
 
     private OnnxProgram.Way way(TracedWay way, List<Value> values) {

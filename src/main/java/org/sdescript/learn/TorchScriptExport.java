@@ -27,10 +27,11 @@ final class TorchScriptExport {
     }
 
     static ModuleSource of(ExportedFunction function, Kernels kernels, ExportRefusal refusal) {
-        Kernels.Traced traced = kernels.prepare(
-                "export",
-                List.copyOf(function.arguments().values()),
-                given -> refusal.requireTensor(function.body().apply(given)));
+        if (function.results().size() > 1) {
+            throw refusal.because("it has several states; a file of ending .onnx takes a tensor for each");
+        }
+        Kernels.Traced traced =
+                kernels.prepare("export", List.copyOf(function.arguments().values()), function.body());
         Graph graph = Passes.optimise(traced.graph());
         for (Node node : graph.nodes()) {
             ModuleSource.obstacle(node.operation()).ifPresent(why -> {

@@ -98,9 +98,16 @@ class ExportPageTest {
                 score = train(unet(base = 8, multipliers = [1, 2]), randn([4, 1, 8, 8]), VP(), steps = 1, batch = 2)
                 export(score, "unet.onnx")
                 export(score, "own.onnx", step = own)
+                export(score, "memory.onnx", step = multistep(order = 3))
+                export(normal().score(CLD()), "system.onnx", step = multistep(stochastic = true), shape = [2])
                 """, folder);
 
         assertThat(python.run("check_onnx.py", folder))
-                .containsExactly("own.onnx: opset 17, IR 8", "step.onnx: opset 17, IR 8", "unet.onnx: opset 17, IR 8");
+                .containsExactly(
+                        "memory.onnx: opset 17, IR 8",
+                        "own.onnx: opset 17, IR 8",
+                        "step.onnx: opset 17, IR 8",
+                        "system.onnx: opset 17, IR 8",
+                        "unet.onnx: opset 17, IR 8");
     }
 }

@@ -274,7 +274,7 @@ public final class Kernels implements KernelRunner {
         return trace(name, arguments, body, new GraphTracer(), false);
     }
 
-    /** @param decided true if the numbers that decided branches are further results of the graph */
+    /** @param decided true if numbers are results, too, and those that decided branches are further results */
     private Trace trace(
             String name,
             List<Value> arguments,
@@ -286,7 +286,8 @@ public final class Kernels implements KernelRunner {
                     .map(argument -> TensorLeaves.replace(argument, leaf -> traces.argument(operand(leaf))))
                     .toList();
             Value result = body.apply(traced);
-            Value tensors = TensorLeaves.replace(result, leaf -> onGraph(leaf, traces));
+            Value tensors = TensorLeaves.replace(
+                    result, leaf -> decided ? new Value.TracedValue(traces.node(leaf)) : onGraph(leaf, traces));
             List<Node> results = new ArrayList<>(TensorLeaves.traced(tensors));
             if (decided) {
                 traces.decisions().forEach(decision -> results.add(decision.node()));
@@ -358,13 +359,12 @@ public final class Kernels implements KernelRunner {
     }
 
     /**
-     * Traces every way of a body that decides branches by its numbers; see {@link TracedWays}.
-     *
-     * @param refusal the error for a decision that is no truth value, or for too many decisions
+     * Traces every way of a body that decides branches by its numbers; see {@link TracedWays}. All numbers of the result
+     * are results of the graph.
      */
     public List<TracedWay> ways(
-            String name, List<Value> arguments, Function<List<Value>, Value> body, Function<Node, SdeError> refusal) {
-        return new TracedWays(forced -> trace(name, arguments, body, new GraphTracer(forced), true), refusal).all();
+            String name, List<Value> arguments, Function<List<Value>, Value> body, TracedWays.Refusals refusals) {
+        return new TracedWays(forced -> trace(name, arguments, body, new GraphTracer(forced), true), refusals).all();
     }
 
     static Traced prepared(Trace trace) {

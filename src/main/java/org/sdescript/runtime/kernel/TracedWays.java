@@ -17,20 +17,26 @@ import org.sdescript.runtime.TensorLeaves;
  * body, such as that a time lies in the domain, and no way. The conditions of a way are tested in order: the first way
  * whose conditions hold is the way of a call, and the last way needs no test.
  */
-final class TracedWays {
+public final class TracedWays {
     private static final int MOST = 16;
 
     private final Function<List<Double>, Trace> tracer;
-    private final Function<Node, SdeError> refusal;
+    private final Refusals refusals;
     private final List<TracedWay> found = new ArrayList<>();
 
-    /**
-     * @param tracer traces the body with these outcomes of its first decisions
-     * @param refusal the error for a decision that cannot be traced on both sides
-     */
-    TracedWays(Function<List<Double>, Trace> tracer, Function<Node, SdeError> refusal) {
+    /** The errors of a caller that needs every way. */
+    public interface Refusals {
+        /** Returns the error for a decision that cannot be traced on both sides. */
+        SdeError at(Node decision);
+
+        /** True for an error by which the caller refuses a way, and which is no check of the body. */
+        boolean isRefusal(SdeError error);
+    }
+
+    /** @param tracer traces the body with these outcomes of its first decisions */
+    TracedWays(Function<List<Double>, Trace> tracer, Refusals refusals) {
         this.tracer = tracer;
-        this.refusal = refusal;
+        this.refusals = refusals;
     }
 
     List<TracedWay> all() {
@@ -52,7 +58,7 @@ final class TracedWays {
         for (int i = from; i < decisions.size(); i++) {
             Node node = decisions.get(i).node();
             if (!isTruth(node) || found.size() >= MOST) {
-                throw refusal.apply(node);
+                throw refusals.at(node);
             }
             List<Double> forced = new ArrayList<>(decisions.subList(0, i).stream()
                     .map(GraphTracer.Decision::value)
@@ -71,6 +77,9 @@ final class TracedWays {
         try {
             return tracer.apply(forced);
         } catch (SdeError check) {
+            if (refusals.isRefusal(check)) {
+                throw check;
+            }
             return null;
         }
     }
