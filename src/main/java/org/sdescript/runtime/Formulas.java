@@ -26,6 +26,9 @@ import org.sdescript.source.Span;
 
 /** Formulas as values of the interpreter: converts exact numbers, operators and calls of named functions to algebra. */
 public final class Formulas {
+    /** The code of the error for a value that is no part of a formula. */
+    static final String NO_PART = "E0440";
+
     private static final int MOST_DIGITS = 1000;
 
     private Formulas() {}
@@ -73,7 +76,7 @@ public final class Formulas {
             case Value.FormulaValue(Expr expression) -> expression;
             case Value.Num(double number) when Double.isFinite(number) -> Expr.of(number);
             default ->
-                throw Diagnostic.error("E0440", span, describe(value) + " cannot be part of a formula")
+                throw Diagnostic.error(NO_PART, span, describe(value) + " cannot be part of a formula")
                         .help("formulas are made of numbers, parameters, t and the states")
                         .raise();
         };

@@ -1,5 +1,8 @@
 package org.sdescript.runtime;
 
+import org.sdescript.source.Span;
+import org.sdescript.diagnostic.SdeError;
+import org.sdescript.diagnostic.Diagnostic;
 import java.util.List;
 import java.util.Map;
 import org.sdescript.ast.Statement;
@@ -33,7 +36,35 @@ public record ProcessDeclaration(
     @Override
     public Value invoke(Interpreter interpreter, ArgumentBinding binding, Arguments arguments) {
         Environment local = interpreter.enter(signature, binding.given(), scope, arguments.span());
-        return interpreter.processes().process(configured(binding.given()), local, interpreter);
+        try {
+            return interpreter.processes().process(configured(binding.given()), local, interpreter);
+        } catch (SdeError error) {
+            throw ofShape(error, binding.given(), interpreter.tensors(), arguments.span());
+        }
+    }
+
+    /** Returns an error at the call if a formula took a parameter that is a tensor of more than one number. */
+    private SdeError ofShape(SdeError error, Map<String, Value> given, Tensors tensors, Span call) {
+        Diagnostic first = error.diagnostics().getFirst();
+        if (!first.code().equals(Formulas.NO_PART)) {
+            return error;
+        }
+        return given.entrySet().stream()
+                .filter(each -> Tensors.isTensor(each.getValue())
+                        && tensors.shape(each.getValue()).rank() > 0)
+                .findFirst()
+                .map(each -> Diagnostic.error(
+                                Formulas.NO_PART,
+                                call,
+                                "`" + each.getKey() + "` of " + declaration.name() + " is a tensor of shape "
+                                        + tensors.shape(each.getValue()) + ", and its formulas take one number")
+                        .note(first.span()
+                                .map(place -> "line " + place.line() + " of the declaration has the formula")
+                                .orElse(first.message()))
+                        .help("a parameter of a process is a number or a tensor of shape [], such as `"
+                                + each.getKey() + "[0]`; every component of a sample has the same equation")
+                        .raise())
+                .orElse(error);
     }
 
     @Override

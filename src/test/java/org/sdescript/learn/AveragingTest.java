@@ -51,8 +51,8 @@ class AveragingTest {
     void a_half_life_in_examples_is_one_in_steps_times_the_batch() {
         String shown = "print(m(one, 0.5))\n";
 
-        assertThat(Script.run(trained("steps = 30, ema = half_life(examples = 160)") + shown, folder))
-                .isEqualTo(Script.run(trained("steps = 30, ema = half_life(20)") + shown, folder));
+        assertThat(Script.run(trained("steps = 30, ema = half_life(examples = 160, rampup = 10)") + shown, folder))
+                .isEqualTo(Script.run(trained("steps = 30, ema = half_life(20, rampup = 10)") + shown, folder));
     }
 
     /** The model of a linear network is linear in its parameters, so the averages of outputs are those of the models. */
