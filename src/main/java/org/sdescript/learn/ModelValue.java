@@ -16,7 +16,6 @@ import org.sdescript.backend.Parameters;
 import org.sdescript.backend.RandomStream;
 import org.sdescript.backend.Tensor;
 import org.sdescript.check.Kind;
-import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.diagnostic.FileExtensions;
 import org.sdescript.diagnostic.SdeError;
 import org.sdescript.graph.Shape;
@@ -70,7 +69,7 @@ public final class ModelValue implements Callable, Storable, AutoCloseable {
     private final Parameters parameters;
     private final ProcessValue process;
     private final Prediction prediction;
-    private final @Nullable Shape sampleShape;
+    private final TrainedShape shape;
     private final TrainingRecord record;
     private final SlotTable signature;
     private final StateConcatenation states;
@@ -88,7 +87,7 @@ public final class ModelValue implements Callable, Storable, AutoCloseable {
             Prediction prediction,
             @Nullable Shape sampleShape,
             TrainingRecord record) {
-        this(network, parameters, process, prediction, sampleShape, record, Optional.empty());
+        this(network, parameters, process, prediction, new TrainedShape(sampleShape), record, Optional.empty());
     }
 
     private ModelValue(
@@ -96,26 +95,26 @@ public final class ModelValue implements Callable, Storable, AutoCloseable {
             Parameters parameters,
             ProcessValue process,
             Prediction prediction,
-            @Nullable Shape sampleShape,
+            TrainedShape shape,
             TrainingRecord record,
             Optional<RandomStream> initial) {
         this.network = network;
         this.parameters = parameters;
         this.process = process;
         this.prediction = prediction;
-        this.sampleShape = sampleShape;
+        this.shape = shape;
         this.record = record;
         this.initial = initial;
         this.states = new StateConcatenation(process.process());
-        this.variables = sampleShape == null || states.isSystem()
+        this.variables = states.isSystem()
                 ? Optional.empty()
-                : Optional.of(new ModelVariables(network, parameters, sampleShape));
+                : shape.known().map(sample -> new ModelVariables(network, parameters, sample));
         this.signature = new SlotTable("model", VARIABLES, Networks.further(network), false);
     }
 
     /** Returns the same model with other parameters, such as their average over the training. */
     ModelValue with(Parameters others, TrainingRecord its) {
-        return new ModelValue(network, others, process, prediction, sampleShape, its);
+        return new ModelValue(network, others, process, prediction, shape, its, Optional.empty());
     }
 
     /**
@@ -123,7 +122,7 @@ public final class ModelValue implements Callable, Storable, AutoCloseable {
      * parameters, with values drawn from a stream.
      */
     ModelValue initialisedFrom(RandomStream stream) {
-        return new ModelValue(network, parameters, process, prediction, sampleShape, record, Optional.of(stream));
+        return new ModelValue(network, parameters, process, prediction, shape, record, Optional.of(stream));
     }
 
     TrainingRecord record() {
@@ -215,7 +214,7 @@ public final class ModelValue implements Callable, Storable, AutoCloseable {
 
     @Override
     public Optional<Shape> sampleShape() {
-        return Optional.ofNullable(sampleShape);
+        return shape.known();
     }
 
     @Override
@@ -229,7 +228,7 @@ public final class ModelValue implements Callable, Storable, AutoCloseable {
         Tensors tensors = interpreter.tensors();
         Value state = Objects.requireNonNull(given.get("x"));
         Value x = states.isSystem() ? state : tensors.require(state, "`x` of a model", span);
-        states.parts(x, tensors, span).forEach(part -> requireSamples(tensors.shape(part), span));
+        states.parts(x, tensors, span).forEach(part -> shape.require(tensors.shape(part), span));
         Value t = EvaluationTimes.of(process.process())
                 .within(
                         tensors.require(Objects.requireNonNull(given.get("t")), "`t` of a model", span),
@@ -241,16 +240,6 @@ public final class ModelValue implements Callable, Storable, AutoCloseable {
             LabelChecks.require(label, "labels", tensors, span);
         }
         return new ModelInputs(x, t, further);
-    }
-
-    private void requireSamples(Shape shape, Span span) {
-        if (sampleShape != null && shape.rank() != sampleShape.rank() + 1) {
-            String given = shape.rank() == 0 ? "a single number" : shape.toString();
-            throw Diagnostic.error("E0808", span, "a model takes samples, [n, …], and is given " + given)
-                    .note("it was trained on samples of shape " + sampleShape)
-                    .help("a batch of one sample is `reshape(x, [1, …])`")
-                    .raise();
-        }
     }
 
     /** Inlines a function of the inputs into the current trace, or runs the function as a kernel. */
@@ -317,7 +306,7 @@ public final class ModelValue implements Callable, Storable, AutoCloseable {
                     .networks()
                     .output(network, source, new Arguments(List.of(x, times), further, span));
         } catch (SdeError error) {
-            throw otherSamples(
+            throw shape.explained(
                     error, tensors.shape(states.parts(inputs.x(), tensors, span).getFirst()));
         }
     }
@@ -329,18 +318,6 @@ public final class ModelValue implements Callable, Storable, AutoCloseable {
                     seen, "`input` of predict", "two values, what the network sees of x and of t", span);
         }
         return new ModelInputs(both.getFirst(), both.getLast(), inputs.further());
-    }
-
-    /** Adds the shape of the training samples to an error inside the network if x has another shape. */
-    private SdeError otherSamples(SdeError error, Shape x) {
-        Shape sample = new Shape(x.sizes().subList(1, x.rank()));
-        if (sampleShape == null || sample.equals(sampleShape)) {
-            return error;
-        }
-        String reason = "the model was trained on samples of shape " + sampleShape + ", and x is " + x;
-        return new SdeError(error.diagnostics().stream()
-                .map(diagnostic -> diagnostic.note(reason))
-                .toList());
     }
 
     @Override
@@ -397,7 +374,7 @@ public final class ModelValue implements Callable, Storable, AutoCloseable {
     @Override
     public String show() {
         return "model of " + ValueText.show(network) + " with " + parameters.count() + " parameters"
-                + (sampleShape == null ? "" : ", " + sampleShape + " a sample");
+                + shape.known().map(sample -> ", " + sample + " a sample").orElse("");
     }
 
     @Override
