@@ -41,11 +41,8 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private FolderOptions folders = new FolderOptions();
 
-    @Option(
-            names = "--parameters",
-            paramLabel = "FILE",
-            description = "A .json file with values of the script's params; options replace them.")
-    private @Nullable Path parameters;
+    @Mixin
+    private ParametersOption parameters = new ParametersOption();
 
     @Option(names = "--resume", description = "Each training with a checkpoint resumes from it.")
     private boolean resume;
@@ -99,7 +96,7 @@ final class RunCommand implements Callable<Integer> {
             help(program);
             return Main.DONE;
         }
-        ScriptParameters given = ScriptParameters.of(options(program), ScriptOptions.values(parameters));
+        ScriptParameters given = ScriptParameters.of(options(program), parameters.values());
         CommandErrors errors = new CommandErrors(debug);
         if (!quiet) {
             errors.show(checked.warnings());

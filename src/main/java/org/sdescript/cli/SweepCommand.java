@@ -64,11 +64,8 @@ final class SweepCommand implements Callable<Integer> {
     @Mixin
     private WriteOption write = new WriteOption();
 
-    @Option(
-            names = "--parameters",
-            paramLabel = "FILE",
-            description = "A .json file with values of the script's params, the same in all runs.")
-    private @Nullable Path parameters;
+    @Mixin
+    private ParametersOption parameters = new ParametersOption();
 
     @Option(
             names = "--metric",
@@ -87,11 +84,8 @@ final class SweepCommand implements Callable<Integer> {
             description = "Prints only the table and errors.")
     private boolean quiet;
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Prints this text.")
-    private boolean help;
+    @Mixin
+    private HelpOption help = new HelpOption();
 
     @Unmatched
     private List<String> rest = new ArrayList<>();
@@ -149,7 +143,7 @@ final class SweepCommand implements Callable<Integer> {
             }
             Map<String, String> own = new LinkedHashMap<>();
             swept.keySet().stream().filter(this::isParam).forEach(name -> own.put(name, ""));
-            ScriptParameters.of(own, ScriptOptions.values(parameters)).refuseUnknown(checked.program(), script);
+            ScriptParameters.of(own, parameters.values()).refuseUnknown(checked.program(), script);
             return new SweepGrid(swept);
         }
 
@@ -236,7 +230,7 @@ final class SweepCommand implements Callable<Integer> {
                                 source,
                                 checked.program(),
                                 script,
-                                ScriptParameters.of(texts(point), ScriptOptions.values(parameters)),
+                                ScriptParameters.of(texts(point), parameters.values()),
                                 settings.seed(seed(point)),
                                 write.with(OutputFolders.of(folder)),
                                 new LoggingConsole(log, terminal, point.name()),
@@ -256,9 +250,7 @@ final class SweepCommand implements Callable<Integer> {
             if (!again) {
                 words.add("--resume");
             }
-            if (parameters != null) {
-                words.addAll(List.of("--parameters", parameters.toString()));
-            }
+            words.addAll(parameters.words());
             words.add(script.toString());
             texts(point).forEach((name, text) -> words.add("--param." + name + "=" + text));
             return processes.run(words, folder.resolve(LOG));
