@@ -1,12 +1,12 @@
 package org.sdescript.runtime;
 
-import org.sdescript.source.Span;
-import org.sdescript.diagnostic.SdeError;
-import org.sdescript.diagnostic.Diagnostic;
 import java.util.List;
 import java.util.Map;
 import org.sdescript.ast.Statement;
 import org.sdescript.check.Kind;
+import org.sdescript.diagnostic.Diagnostic;
+import org.sdescript.diagnostic.SdeError;
+import org.sdescript.source.Span;
 
 /** A declared {@code sde}: a call with its parameters returns a process. */
 public record ProcessDeclaration(
@@ -61,8 +61,8 @@ public record ProcessDeclaration(
                         .note(first.span()
                                 .map(place -> "line " + place.line() + " of the declaration has the formula")
                                 .orElse(first.message()))
-                        .help("a parameter of a process is a number or a tensor of shape [], such as `"
-                                + each.getKey() + "[0]`; every component of a sample has the same equation")
+                        .help("a parameter of a process is a number or a tensor of shape [], such as `" + each.getKey()
+                                + "[0]`; every component of a sample has the same equation")
                         .raise())
                 .orElse(error);
     }

@@ -141,7 +141,7 @@ class ValidationTest {
         List<String> lines = run("""
                 m = train(line, x, VP(), loss = plain, predict = "output", steps = 3, batch = 8, validation = d)
                 print("\\"loss\\":{m.history.loss[-1]:.17g}"[:12], "\\"validation\\":{m.history.validation[-1]:.17g}"[:20])
-                print("\\"gradient\\":{m.history.gradient[-1]:.17g}"[:14])
+                print("\\"gradient\\":{m.history.gradient[-1]:.17g}"[:18])
                 """);
 
         String last = Files.readAllLines(folder.resolve("metrics.jsonl")).getLast();
