@@ -113,6 +113,17 @@ class ValidationTest {
                         + " better; the model is that after step \\d+, with the least validation loss, [\\d.]+"));
     }
 
+    /** The network is 0 at every step, so all validations are equal: the first is the best, three more end the training. */
+    @Test
+    void a_validation_as_good_as_the_best_is_no_better() {
+        assertThat(run("""
+                network zero(x, t) = dense(0*x, 1, bias = false)
+                m = train(zero, x, VP(), loss = noisy, predict = "output", steps = 500, batch = 4, validation = d,
+                          validate = 5, patience = 3)
+                print(m.history.step[-1])
+                """)).containsExactly("20");
+    }
+
     @Test
     void a_training_goes_on_to_the_same_history_and_end_as_without_the_stop() {
         String data = "x = abs(x) + 1\nvalidating = -x\n";
