@@ -93,12 +93,13 @@ class TrainingStepTest {
     @Test
     void steps_are_those_of_adam_with_decoupled_decay_clipping_and_averages() {
         OptimizerSettings settings = new OptimizerSettings(
-                0.9, 0.99, 1e-3, 0.1, 2.0, List.of(AverageDecay.constant(0.95), step -> Math.pow(1 - 1.0 / step, 3)));
+                0.9, 0.99, 1e-3, 0.1, 8.0, List.of(AverageDecay.constant(0.95), step -> Math.pow(1 - 1.0 / step, 3)));
         double[] w = START.clone();
         double[] m = new double[3];
         double[] v = new double[3];
         double[] average = START.clone();
         double[] second = START.clone();
+        int clipped = 0;
         try (TrainingStep step = training(settings)) {
             for (int t = 1; t <= 30; t++) {
                 double expected = 0;
@@ -107,7 +108,8 @@ class TrainingStepTest {
                     expected += CURVATURE[i] * w[i] * w[i];
                     norm += Math.pow(2 * CURVATURE[i] * w[i], 2);
                 }
-                double clip = Math.min(1, 2 / Math.sqrt(norm));
+                double clip = Math.min(1, 8 / Math.sqrt(norm));
+                clipped += clip < 1 ? 1 : 0;
                 double rate = 0.05;
                 for (int i = 0; i < 3; i++) {
                     double g = clip * 2 * CURVATURE[i] * w[i];
@@ -126,6 +128,7 @@ class TrainingStepTest {
                 assertThat(outcome.loss()).isCloseTo(expected, within(1e-4));
                 assertThat(outcome.gradientNorm()).isCloseTo(Math.sqrt(norm), within(1e-4));
             }
+            assertThat(clipped).as("steps with a clipped gradient, of 30").isBetween(5, 25);
             // The engine takes rates in single precision, so thirty steps agree to a few times 1e-7 of the path.
             assertThat(parameters.get("w").toDoubles()).containsExactly(w, within(2e-5));
             assertThat(step.average().get("w").toDoubles()).containsExactly(average, within(2e-5));
