@@ -76,14 +76,16 @@ public final class Formulas {
             case Value.FormulaValue(Expr expression) -> expression;
             case Value.Num(double number) when Double.isFinite(number) -> Expr.of(number);
             default ->
-                throw Diagnostic.error(NO_PART, span, describe(value) + " cannot be part of a formula")
+                throw Diagnostic.error(NO_PART, span, refusal(value))
                         .help("formulas are made of numbers, parameters, t and the states")
                         .raise();
         };
     }
 
-    private static String describe(Value value) {
-        return value instanceof Value.Num(double number) ? ValueText.number(number) : value.words();
+    /** The message of the error for a value that is no part of a formula. */
+    static String refusal(Value value) {
+        String words = value instanceof Value.Num(double number) ? ValueText.number(number) : value.words();
+        return words + " cannot be part of a formula";
     }
 
     static Value negate(Value.FormulaValue formula) {

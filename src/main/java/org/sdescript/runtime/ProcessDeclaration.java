@@ -1,5 +1,6 @@
 package org.sdescript.runtime;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.sdescript.ast.Statement;
@@ -46,13 +47,12 @@ public record ProcessDeclaration(
     /** Returns an error at the call if a formula took a parameter that is a tensor of more than one number. */
     private SdeError ofShape(SdeError error, Map<String, Value> given, Tensors tensors, Span call) {
         Diagnostic first = error.diagnostics().getFirst();
-        if (!first.code().equals(Formulas.NO_PART)) {
-            return error;
-        }
+        String formula = first.span().map(Span::text).orElse("");
         return given.entrySet().stream()
                 .filter(each -> Tensors.isTensor(each.getValue())
-                        && tensors.shape(each.getValue()).rank() > 0)
-                .findFirst()
+                        && tensors.shape(each.getValue()).rank() > 0
+                        && first.message().equals(Formulas.refusal(each.getValue())))
+                .min(Comparator.comparing(each -> !formula.matches("(?s).*\\b" + each.getKey() + "\\b.*")))
                 .map(each -> Diagnostic.error(
                                 Formulas.NO_PART,
                                 call,
