@@ -34,12 +34,13 @@ final class SweepJobs {
         this.threads = threads;
     }
 
-    /** True in a process that a sweep can ask to stop. */
+    /** True in a process that a sweep can ask to stop; no longer if the sweep was killed. */
     static boolean isJob() {
-        return Boolean.getBoolean(JOB);
+        String sweep = System.getProperty(JOB, "");
+        return !sweep.isEmpty() && ProcessHandle.of(Long.parseLong(sweep)).isPresent();
     }
 
-    /** Does the work of a sweep. A signal stops its runs; a second one kills them. */
+    /** Does the work of a sweep. A signal stops its runs; Ctrl-C after that kills them. */
     void during(Runnable work) {
         Map<String, Object> before = new HashMap<>();
         STATUSES.forEach((signal, code) -> before.put(signal, Signals.register(signal, () -> stop(code))));
@@ -51,7 +52,7 @@ final class SweepJobs {
     }
 
     private void stop(int code) {
-        boolean again = status != Main.DONE;
+        boolean again = status != Main.DONE && code == Main.INTERRUPTED;
         status = code;
         if (CAN_ASK) {
             running.forEach(again ? Process::destroyForcibly : Process::destroy);
@@ -67,7 +68,9 @@ final class SweepJobs {
     int run(List<String> words, Path log) {
         List<String> command = new ArrayList<>(OwnCommand.words());
         boolean isLauncher = command.size() == 1;
-        List<String> options = List.of("-Dsde.threads=" + threads, "-D" + JOB + "=" + CAN_ASK);
+        List<String> options = List.of(
+                "-Dsde.threads=" + threads,
+                "-D" + JOB + "=" + (CAN_ASK ? ProcessHandle.current().pid() : ""));
         if (!isLauncher) {
             command.addAll(1, options);
         }

@@ -19,7 +19,7 @@ class KernelLifetimesTest {
     /** Smaller than the smallest block of the C library, so that a leak of one block per call is detected. */
     private static final int BYTES_A_CALL = 16;
 
-    /** What the Java objects of one forgotten array hold natively at least. */
+    /** A lower bound of the native memory that one forgotten array keeps. */
     private static final int BYTES_AN_ARRAY = 100;
 
     /**

@@ -130,8 +130,9 @@ class StopSignalsTest {
     }
 
     /** The signal reaches the sweep alone, which asks its runs to stop; the third run does not begin. */
-    @Test
-    void a_sweep_stops_its_processes_which_keep_their_states() throws Exception {
+    @ParameterizedTest
+    @CsvSource({"INT, 130", "HUP, 129"})
+    void a_sweep_stops_its_processes_which_keep_their_states(String signal, int status) throws Exception {
         Path script = Files.writeString(
                 folder.resolve("script.sde"),
                 "score = train(mlp(hidden = 8, depth = 1), moons(100), VP(), steps = 1_000_000,"
@@ -144,8 +145,8 @@ class StopSignalsTest {
         String said = ended(
                 List.of("sweep", "--jobs", "2", "--out", out.toString(), script.toString(), "--seed", "1..3"),
                 () -> states.stream().allMatch(Files::exists),
-                "INT",
-                Main.INTERRUPTED);
+                signal,
+                status);
 
         assertThat(said).contains("seed=1: interrupted", "seed=2: interrupted").doesNotContain("seed=3:");
         for (String run : List.of("seed=1", "seed=2")) {

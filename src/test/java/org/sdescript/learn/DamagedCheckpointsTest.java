@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -141,9 +143,30 @@ class DamagedCheckpointsTest {
         }
     }
 
+    /** Step 2 is no multiple of 1000, so the state is saved only when a minute is over, and the training resumes from it. */
+    @Test
+    void a_state_that_is_saved_because_of_the_time_is_resumed() throws IOException {
+        AtomicLong seconds = new AtomicLong();
+        Checkpoints checkpoints = new Checkpoints(
+                checkpoint,
+                checkpoint,
+                new CheckpointInterval(1000, () -> TimeUnit.SECONDS.toNanos(seconds.get())),
+                true);
+        Files.delete(state);
+
+        checkpoints.afterStep(training, false);
+        assertThat(state).doesNotExist();
+        seconds.set(60);
+        checkpoints.afterStep(training, false);
+
+        assertThat(resumed(state)).isEqualTo(second);
+    }
+
     /** Returns the state of the training after it resumed from the file. */
     private byte[] resumed(Path file) throws IOException {
-        Files.copy(file, state, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        if (!file.equals(state)) {
+            Files.copy(file, state, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        }
         new Checkpoints(checkpoint, checkpoint, new CheckpointInterval(1), true).resume(training);
         Path again = folder.resolve("again.safetensors");
         training.save(again);
