@@ -27,6 +27,15 @@ class BoundsTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"1, 2, 1, 1", "0, 2, 0, 1", "-3, 2, -1, 1", "-3, -1, -1, 1"})
+    void a_sign_is_known_as_far_as_its_argument_is(double from, double to, double low, double high) {
+        Interval bounds = of(Expr.apply(Elementary.SIGN, T), from, to);
+
+        assertThat(bounds.lower().orElseThrow().at().doubleValue()).isEqualTo(low);
+        assertThat(bounds.upper().orElseThrow().at().doubleValue()).isEqualTo(high);
+    }
+
+    @ParameterizedTest
     @CsvSource({"1, 1000, true, false", "-1000, 1, false, true", "-1000, -800, false, true", "800, 1000, true, false"})
     void an_exponential_beyond_what_doubles_hold_is_bounded_by_what_is_certain(
             double from, double to, boolean above, boolean below) {
