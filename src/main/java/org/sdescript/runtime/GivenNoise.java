@@ -16,9 +16,8 @@ public final class GivenNoise implements GivenNormals {
     private final Span span;
     private int taken;
 
-    /** @param noise a tensor, or a record with one tensor per state */
-    public GivenNoise(Value noise, Tensors tensors, Span span) {
-        List<Value> states = TensorLeaves.of(noise);
+    /** @param states a tensor for each state, in the order in which a draw takes them */
+    GivenNoise(List<Value> states, Tensors tensors, Span span) {
         this.noise = states.stream()
                 .map(state -> ((Value.TensorValue) state).tensor().toDoubles())
                 .toList();

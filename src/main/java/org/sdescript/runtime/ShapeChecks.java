@@ -151,10 +151,13 @@ public final class ShapeChecks {
         return TensorLeaves.replace(start, leaf -> tensors.cast(leaf, tensors.precision(), span));
     }
 
-    /** Returns the given noise of a sampler: for each state of x, a tensor of draws for all n samples. */
+    /**
+     * Returns the given noise of a sampler: for each state of x, a tensor of draws for all n samples. A sampler draws
+     * the states in the order of x, whatever their order in the record of noise.
+     */
     public static GivenNoise ofNoise(Value noise, Value x, int n, Tensors tensors, Span span) {
         ShapeChecks fit = new ShapeChecks(tensors, span);
-        List<Value> given = TensorLeaves.of(noise);
+        List<Value> given = inOrderOf(x, noise);
         List<Value> wanted = TensorLeaves.of(x);
         boolean fits = given.size() == wanted.size();
         for (int i = 0; fits && i < given.size(); i++) {
@@ -171,7 +174,22 @@ public final class ShapeChecks {
                             + " samples; for a system it is a record of such tensors")
                     .raise();
         }
-        return new GivenNoise(noise, tensors, span);
+        return new GivenNoise(given, tensors, span);
+    }
+
+    /** Returns the fields of a record in the order of x; none if the names differ. */
+    private static List<Value> inOrderOf(Value x, Value noise) {
+        if (!(x instanceof Value.RecordValue(var states)) || !(noise instanceof Value.RecordValue(var fields))) {
+            return x instanceof Value.RecordValue || noise instanceof Value.RecordValue
+                    ? List.of()
+                    : TensorLeaves.of(noise);
+        }
+        return fields.keySet().equals(states.keySet())
+                ? states.keySet().stream()
+                        .map(name -> Objects.requireNonNull(fields.get(name)))
+                        .flatMap(state -> TensorLeaves.of(state).stream())
+                        .toList()
+                : List.of();
     }
 
     /** Returns the result of a sampler; throws if its shape differs from the start. */

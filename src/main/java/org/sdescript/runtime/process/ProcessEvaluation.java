@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
@@ -161,13 +162,22 @@ final class ProcessEvaluation {
 
     /**
      * Returns standard normal noise for {@link #diffuse}: in the form of x, or with a field for each Wiener process if
-     * the process has more of them than states.
+     * the process has more of them than states. The fields of x are drawn in their order, as randn_like draws them.
      */
     Value noise() {
         NoiseComponents noises = new NoiseComponents(process, interpreter.tensors(), span);
-        return noises.exceedStates()
-                ? noises.drawn(state -> component(x, state))
-                : perState(state -> noises.like(component(x, state)));
+        if (noises.exceedStates()) {
+            return noises.drawn(state -> component(x, state));
+        }
+        Value states = perState(state -> component(x, state));
+        if (!(states instanceof Value.RecordValue(var its)) || !(x instanceof Value.RecordValue(var fields))) {
+            return noises.like(states);
+        }
+        Map<String, Value> drawn = new LinkedHashMap<>();
+        fields.keySet().stream()
+                .filter(its::containsKey)
+                .forEach(name -> drawn.put(name, noises.like(Objects.requireNonNull(its.get(name)))));
+        return new Value.RecordValue(drawn);
     }
 
     private Map<Expr.Symbol, Value> statesAndTime() {
