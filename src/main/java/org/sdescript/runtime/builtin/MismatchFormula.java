@@ -19,11 +19,19 @@ import org.sdescript.runtime.Value;
 /**
  * The mismatch of a prior as a tensor, for its derivative by the parameters of a process of one state. Along the
  * principal directions of the data, with variances λ, it is a sum of ½ (log P/(Φ²λ + v) + (Φ²λ + v)/P − 1), and of
- * ½ (Φμ + m − μ₀)²/P over the components of the mean. A transition of several states is a table, which has no derivative.
+ * ½ (Φμ + m − μ₀)²/P over the components of the mean. The states of a system are not independent of each other, so it has
+ * no such sum.
  */
 record MismatchFormula(Process process, Transition transition, Call call) {
     private static final Expr.Symbol LAMBDA = Expr.symbol("lambda");
     private static final Expr.Symbol MEAN = Expr.symbol("mean");
+
+    MismatchFormula {
+        if (process.states().size() != 1) {
+            throw new IllegalArgumentException(
+                    "a process of " + process.states().size() + " states");
+        }
+    }
 
     Value of(double[] mean, double[][] covariance) {
         Gaussian prior = process.prior();

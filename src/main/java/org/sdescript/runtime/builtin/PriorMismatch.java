@@ -32,6 +32,7 @@ final class PriorMismatch {
     static Value of(Call call) {
         Process process = ProcessValue.argument(call, "process").process();
         Transition transition = FollowedParameters.transition(process);
+        FollowedParameters.refuseMismatchOfSystem(process);
         Initial start = Initial.of(process, call);
         int n = transition.states().size();
         int d = start.components();

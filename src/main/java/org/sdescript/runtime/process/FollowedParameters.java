@@ -17,9 +17,12 @@ public final class FollowedParameters {
 
     /** True if a derivative follows a parameter of the process or of its prior. */
     public static boolean areIn(Process process) {
-        return followed(Stream.concat(
-                        process.parameters().stream(), process.prior().parameters()))
-                .isPresent();
+        return inProcessOrPrior(process).isPresent();
+    }
+
+    private static Optional<String> inProcessOrPrior(Process process) {
+        return followed(
+                Stream.concat(process.parameters().stream(), process.prior().parameters()));
     }
 
     private static Optional<String> followed(Process process) {
@@ -47,6 +50,18 @@ public final class FollowedParameters {
             transition(process);
         }
         return process.prior();
+    }
+
+    /** Throws if a derivative of the mismatch of a system is under way, whose closed form is that of one state. */
+    public static void refuseMismatchOfSystem(Process process) {
+        if (process.states().size() > 1) {
+            inProcessOrPrior(process).ifPresent(names -> {
+                throw refusal("the mismatch of " + process.name() + ", a process of several states", names)
+                        .help("`detach(x)` says that x is a constant here; for a process of one state, `mismatch` keeps"
+                                + " the derivative")
+                        .raise();
+            });
+        }
     }
 
     private static boolean isTabulated(Moments moments) {

@@ -139,6 +139,13 @@ class ParameterGradientTest {
         assertRefused(odd + "print(grad(q -> mismatch(Odd(theta = q), x), 1.3))", "the transition of Odd");
         assertRefused(odd + "print(grad(q -> Odd(theta = q).prior.std, 1.3))", "the transition of Odd");
         assertRefused(pair + "print(grad(q -> mismatch(Pair(s = q), x), 1.3))", "the law of `start`");
+        String stated = """
+                fn apart(s) {
+                  sde Both { t in [0, 1]; dx = v dt; dv = -v dt + dw; prior = {x: normal(std = s), v: normal(std = s)} }
+                  return mismatch(Both(), {x: x, v: x})
+                }
+                """;
+        assertRefused(stated + "print(grad(apart, 1.3))", "the mismatch of Both");
         assertRefused("print(grad(y -> mismatch(Ou(), y), x))", "mismatch");
         String model = "train(mlp(hidden = 4), x, Ou(theta = q), steps = 1, batch = 4)";
         assertRefused("print(grad(q -> sum(" + model + "(x, 0.5)), 1.3))", "a number of the loss");
