@@ -24,6 +24,9 @@ class RoundTripTest {
     /** {@code -Dsde.fuzz=200000} generates that many. */
     private static final int GENERATED = Integer.getInteger("sde.fuzz", 1_000);
 
+    /** Each script is commented anew so often that about as many characters are read, at most ten times. */
+    private static final int COMMENTED_CHARACTERS = 10_000;
+
     private static final int COMMENTED = 10;
 
     @TestFactory
@@ -50,7 +53,8 @@ class RoundTripTest {
         int commented = 0;
         for (Path file : scripts()) {
             String text = Files.readString(file);
-            for (int seed = 0; seed < COMMENTED; seed++) {
+            int times = Math.clamp(COMMENTED_CHARACTERS / (1 + text.length()), 1, COMMENTED);
+            for (int seed = 0; seed < times; seed++) {
                 Random random = new Random(seed);
                 String more = DeepStack.run(() -> commented(text, random));
                 commented += more.equals(text) ? 0 : 1;
