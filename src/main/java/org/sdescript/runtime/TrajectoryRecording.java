@@ -21,6 +21,7 @@ public final class TrajectoryRecording {
     private final Tensors tensors;
     private final List<Frame> frames = new ArrayList<>();
     private List<Shape> shapes = List.of();
+    private boolean begun;
     private boolean told;
 
     /** The mean and the time at the end of the last step, if the sampler reported them. */
@@ -49,16 +50,19 @@ public final class TrajectoryRecording {
     }
 
     /**
-     * Records the state at this fraction of the work, once for each frame whose fraction has been reached.
+     * Records the state at this fraction of the work, once for each frame whose fraction has been reached. With a
+     * fraction of 0 only the first report counts, which gives the time of the start; a solver that a later step calls
+     * reports a start of its own.
      *
      * @param mean the state before the noise of the last step was added; empty if the sampler does not report it
      * @param t the time of the state, or nan
      */
     public void visit(Value x, double done, Optional<Value> mean, double t) {
-        told = true;
-        if (done <= 0) {
+        if (done <= 0 && !begun) {
             frames.set(0, new Frame(frames.getFirst().state(), frames.getFirst().mean(), t));
         }
+        begun = true;
+        told |= done > 0;
         boolean isLast = done >= 1 - ROUNDING;
         if (!isLast && !isDue(done)) {
             return;
@@ -91,7 +95,7 @@ public final class TrajectoryRecording {
         }
     }
 
-    /** True if the sampler reported any state. */
+    /** True if the sampler reported any state after its start. */
     public boolean hasSteps() {
         return told;
     }
