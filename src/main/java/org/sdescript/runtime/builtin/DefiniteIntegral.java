@@ -1,5 +1,6 @@
 package org.sdescript.runtime.builtin;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -16,6 +17,7 @@ import org.sdescript.graph.Shape;
 import org.sdescript.runtime.Call;
 import org.sdescript.runtime.FormulaEvaluation;
 import org.sdescript.runtime.Value;
+import org.sdescript.runtime.process.FollowedParameters;
 
 /**
  * ∫ f dt between two limits, in numbers.
@@ -28,6 +30,12 @@ record DefiniteIntegral(Expr f, Expr.Symbol t, Limit from, Limit to) {
      * suspected.
      */
     private static final double AGREEMENT = 1e-10;
+
+    /**
+     * The relative width of a part between two jumps below which they count as one: rounding may put them in the wrong
+     * order, so the function between them is not known. One node is exact enough for the value.
+     */
+    private static final double SHORT = 1e-7;
 
     /**
      * An end of the interval.
@@ -78,9 +86,27 @@ record DefiniteIntegral(Expr f, Expr.Symbol t, Limit from, Limit to) {
                 .raise();
     }
 
-    /** Adds the values at the nodes as tensors: the derivative of the integral is the integral of the derivative. */
+    /** Adds the parts between the places where the formula jumps or bends; they move with the parameters. */
     private Value ofParameters(Call call) {
-        List<Quadrature.Node> nodes = nodes(call);
+        List<Limit> breaks = new Breaks(t, call).in(f, nodes(call));
+        List<Limit> ends = new ArrayList<>(from.number <= to.number ? breaks : breaks.reversed());
+        ends.addFirst(from);
+        ends.addLast(to);
+        Value total = Value.number(0);
+        for (int i = 1; i < ends.size(); i++) {
+            DefiniteIntegral between = new DefiniteIntegral(f, t, ends.get(i - 1), ends.get(i));
+            boolean isShort = !breaks.isEmpty() && between.isShort();
+            if (isShort) {
+                FollowedParameters.refuse(f, "two jumps or bends of the integrand at one place", call.span());
+            }
+            Value part = between.ofContinuous(isShort ? List.of(between.middle()) : between.nodes(call), call);
+            total = call.tensors().binary(BinaryOperation.ADD, total, part, call.span());
+        }
+        return call.tensors().cast(total, call.tensors().precision(), call.span());
+    }
+
+    /** Adds the values at the nodes as tensors: the derivative of the integral is the integral of the derivative. */
+    private Value ofContinuous(List<Quadrature.Node> nodes, Call call) {
         Shape shape = Shape.of(nodes.size());
         double[] at = nodes.stream().mapToDouble(Quadrature.Node::at).toArray();
         double[] weights = nodes.stream().mapToDouble(Quadrature.Node::weight).toArray();
@@ -108,14 +134,22 @@ record DefiniteIntegral(Expr f, Expr.Symbol t, Limit from, Limit to) {
         }
         Value values = FormulaEvaluation.exactly(f, Map.of(t, places), call.tensors(), call.span());
         Value terms = in.of(BinaryOperation.MULTIPLY, sizes, values);
-        Value total = call.tensors().reduce(Reduction.SUM, terms, List.of(0), false, call.span());
-        return call.tensors().cast(total, call.tensors().precision(), call.span());
+        return call.tensors().reduce(Reduction.SUM, terms, List.of(0), false, call.span());
+    }
+
+    private boolean isShort() {
+        return Math.abs(to.number - from.number) <= SHORT * Math.min(Math.abs(from.number), Math.abs(to.number));
+    }
+
+    private Quadrature.Node middle() {
+        double width = to.number - from.number;
+        return new Quadrature.Node(from.number + width / 2, width);
     }
 
     /** Returns the nodes from the lower limit to the upper; between equal limits the middle, with weight 0. */
     private List<Quadrature.Node> nodes(Call call) {
         if (from.number == to.number) {
-            return List.of(new Quadrature.Node(from.number, 0));
+            return List.of(middle());
         }
         double low = Math.min(from.number, to.number);
         double high = Math.max(from.number, to.number);

@@ -10,6 +10,7 @@ import org.sdescript.process.Moments;
 import org.sdescript.process.Process;
 import org.sdescript.process.Transition;
 import org.sdescript.runtime.TensorParameter;
+import org.sdescript.source.Span;
 
 /** Refuses laws that are numbers, where a derivative by a parameter of the process is under way: it would lack a part. */
 public final class FollowedParameters {
@@ -77,6 +78,16 @@ public final class FollowedParameters {
         followed(law.parameters()).ifPresent(names -> {
             throw refusal("the prior of " + process.name(), names)
                     .help("give `start` to `sample`, or state the prior in the body of the process by numbers")
+                    .raise();
+        });
+    }
+
+    /** Throws if a derivative follows a parameter of a formula and would go through a number computed from it. */
+    public static void refuse(Expr formula, String what, Span span) {
+        followed(formula.parameters().stream()).ifPresent(names -> {
+            throw refusal(what, names)
+                    .at(span)
+                    .help("`detach(x)` says that x is a constant here")
                     .raise();
         });
     }

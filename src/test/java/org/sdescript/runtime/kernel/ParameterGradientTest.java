@@ -86,6 +86,64 @@ class ParameterGradientTest {
                 3 * q);
     }
 
+    /**
+     * ∫ sign(t − s) from 0 to 1 is 1 − 2s. Where t² < s the integral of t, else of 3, is s/2 + 3(1 − √s). ∫ |t − s| is
+     * ½s² + ½(1 − s)² and ∫ min(t, s) is s − ½s².
+     */
+    @ParameterizedTest
+    @EnumSource
+    void integral_of_a_function_that_jumps_or_bends_at_a_place_of_the_parameter(Execution execution) {
+        assertClose(
+                numbers("""
+                        fn signs(s) = integrate(t -> sign(t - s), 0, 1)
+                        fn square(s) = integrate(t -> if t^2 < s then t else 3, 0, 1)
+                        fn bell(s) = integrate(t -> exp(-t^2)*sign(t - s), -inf, inf)
+                        fn jump(t, s) = if t < s then 1 else 2
+                        fn bend(s) = integrate(t -> abs(t - s), 0, 1)
+                        fn ramp(s) = integrate(t -> min(t, s), 0, 1)
+                        print(signs(0.3), grad(signs, 0.3), square(0.3), grad(square, 0.3), grad(s -> grad(square, s), 0.3))
+                        print(grad(bell, 0.3), grad(s -> integrate(t -> jump(t, s), 1, 0), 0.3))
+                        print(grad(bend, 0.3), grad(s -> grad(bend, s), 0.3), grad(ramp, 0.3), grad(s -> grad(ramp, s), 0.3))
+                        print(grad(s -> integrate(t -> sign(t - s)*sign(t - 2*s), 0, 1), 0.3))
+                        print(grad(s -> integrate(t -> sign(t - s) + abs(s - t), 0, 1), 0.3))
+                        """, execution),
+                0.4,
+                -2,
+                0.15 + 3 * (1 - Math.sqrt(0.3)),
+                0.5 - 1.5 / Math.sqrt(0.3),
+                0.75 * Math.pow(0.3, -1.5),
+                -2 * Math.exp(-0.09),
+                1,
+                -0.4,
+                2,
+                0.7,
+                -1,
+                -2,
+                -2.4);
+    }
+
+    /** Left of 0.3 the function is 1, right of it 3; left of q/2 it is 1, right of it 3. */
+    @ParameterizedTest
+    @EnumSource
+    void integral_of_a_function_that_jumps_by_its_limits(Execution execution) {
+        assertClose(numbers("""
+                        fn one_or_three(t) = if t < 0.3 then 1 else 3
+                        print(grad(q -> integrate(t -> one_or_three(t), 0, q), 1.3), grad(q -> integrate(t -> one_or_three(t), q, 1), 0.1))
+                        print(grad(q -> integrate(t -> if t < q/2 then 1 else 3, 0, q), 1.3))
+                        """, execution), 3, -1, 2);
+    }
+
+    /** Without a derivative there is a value: ∫ sign(t − s) + |t − c| is 1 − 2s + ½c² + ½(1 − c)² with c = 2s − 0.3. */
+    @Test
+    void a_jump_at_a_multiple_zero_and_two_at_one_place_are_refused() {
+        String jump = "fn late(s) = integrate(t -> if (t - 0.25)^3 > s then 1 else 2, 0, 1)\n";
+        assertRefused(jump + "print(grad(late, 0))", "the jump or bend of the integrand");
+        String two = "fn two(s) = integrate(t -> sign(t - s) + abs(t - 2*s + 0.3), 0, 1)\n";
+        assertRefused(two + "print(grad(two, 0.3))", "two jumps or bends of the integrand");
+        assertClose(numbers(two + "print(number(two(tensor(0.3))), grad(two, 0.2))", Execution.EAGER), 0.69, -3.6);
+        assertClose(numbers(jump + "print(number(late(tensor(0))))", Execution.EAGER), 1.25);
+    }
+
     /** The data's covariance has the eigenvalues 4 and 1 and its mean is (0.5, −1). */
     private static double mismatch(double scale, double variance, double mean, double priorVariance) {
         double total = 0;
