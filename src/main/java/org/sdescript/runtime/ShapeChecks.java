@@ -1,7 +1,9 @@
 package org.sdescript.runtime;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -154,42 +156,52 @@ public final class ShapeChecks {
     /**
      * Returns the given noise of a sampler: for each state of x, a tensor of draws for all n samples. A sampler draws
      * the states in the order of x, whatever their order in the record of noise.
+     *
+     * @param wiener the names of the Wiener processes of a system that has more of them than states, which may be those
+     *     of the record; else empty
      */
-    public static GivenNoise ofNoise(Value noise, Value x, int n, Tensors tensors, Span span) {
+    public static GivenNoise ofNoise(Value noise, Value x, List<String> wiener, int n, Tensors tensors, Span span) {
         ShapeChecks fit = new ShapeChecks(tensors, span);
-        List<Value> given = inOrderOf(x, noise);
-        List<Value> wanted = TensorLeaves.of(x);
-        boolean fits = given.size() == wanted.size();
+        List<Value> states = TensorLeaves.of(x);
+        boolean byName = !wiener.isEmpty()
+                && noise instanceof Value.RecordValue(var fields)
+                && fields.keySet().equals(Set.copyOf(wiener));
+        List<Value> given = byName ? inOrder(wiener, noise) : inOrderOf(x, noise);
+        boolean fits = given.size() == (byName ? wiener.size() : states.size());
         for (int i = 0; fits && i < given.size(); i++) {
+            Shape state = tensors.shape(byName ? states.getFirst() : states.get(i));
             List<Long> sizes = new ArrayList<>(List.of((long) n));
-            sizes.addAll(tensors.shape(wanted.get(i))
-                    .sizes()
-                    .subList(1, tensors.shape(wanted.get(i)).rank()));
+            sizes.addAll(state.sizes().subList(1, state.rank()));
             Shape its = Tensors.isTensor(given.get(i)) ? tensors.shape(given.get(i)) : Shape.SCALAR;
             fits = its.rank() > 1 && its.sizes().subList(1, its.rank()).equals(sizes);
+            fits &= !byName || its.equals(tensors.shape(given.getFirst()));
         }
         if (!fits) {
             throw Diagnostic.error("E0952", span, "`noise` is " + fit.told(noise) + " where x is " + fit.told(x))
                     .help("`noise` has the shape [draws, n, …]: an axis of draws, then the shape of all"
-                            + " samples; for a system it is a record of such tensors")
+                            + " samples; for a system it is a record of such tensors"
+                            + (wiener.isEmpty() ? "" : ", of the states or of " + String.join(", ", wiener)))
                     .raise();
         }
-        return new GivenNoise(given, tensors, span);
+        return new GivenNoise(given, wiener, byName, tensors, span);
     }
 
-    /** Returns the fields of a record in the order of x; none if the names differ. */
+    /** Returns the parts of noise in the order of the states of x; none if the names differ. */
     private static List<Value> inOrderOf(Value x, Value noise) {
-        if (!(x instanceof Value.RecordValue(var states)) || !(noise instanceof Value.RecordValue(var fields))) {
-            return x instanceof Value.RecordValue || noise instanceof Value.RecordValue
-                    ? List.of()
-                    : TensorLeaves.of(noise);
+        if (x instanceof Value.RecordValue(var states)) {
+            return noise instanceof Value.RecordValue(var fields)
+                            && fields.keySet().equals(states.keySet())
+                    ? inOrder(states.keySet(), noise)
+                    : List.of();
         }
-        return fields.keySet().equals(states.keySet())
-                ? states.keySet().stream()
-                        .map(name -> Objects.requireNonNull(fields.get(name)))
-                        .flatMap(state -> TensorLeaves.of(state).stream())
-                        .toList()
-                : List.of();
+        return noise instanceof Value.RecordValue ? List.of() : TensorLeaves.of(noise);
+    }
+
+    private static List<Value> inOrder(Collection<String> names, Value noise) {
+        Map<String, Value> fields = ((Value.RecordValue) noise).fields();
+        return names.stream()
+                .flatMap(name -> TensorLeaves.of(Objects.requireNonNull(fields.get(name))).stream())
+                .toList();
     }
 
     /** Returns the result of a sampler; throws if its shape differs from the start. */

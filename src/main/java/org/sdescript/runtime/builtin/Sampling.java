@@ -216,7 +216,8 @@ final class Sampling {
                     .ifPresent(noise -> DerivativeCut.requireConstant(
                             noise, "`noise` of sample", call.interpreter(), call.place("noise")));
             Optional<GivenNoise> replay = call.given("noise")
-                    .map(noise -> ShapeChecks.ofNoise(noise, x, n, call.tensors(), call.place("noise")));
+                    .map(noise -> ShapeChecks.ofNoise(
+                            noise, x, process.drawnNoises(), n, call.tensors(), call.place("noise")));
             Callable told = score.forSamples(from, count, n, call.tensors(), call.span());
             Supplier<Value> running = () -> sampled(told, x);
             Value end =

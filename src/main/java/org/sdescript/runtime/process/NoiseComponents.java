@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.sdescript.diagnostic.Diagnostic;
+import org.sdescript.graph.Operation;
 import org.sdescript.graph.Shape;
 import org.sdescript.process.Process;
 import org.sdescript.runtime.ShapeChecks;
@@ -48,8 +49,12 @@ final class NoiseComponents {
         return areNamedIn(z, process);
     }
 
-    /** True for a system with more Wiener processes than states; those of a single state are combined into one. */
     boolean exceedStates() {
+        return exceedStates(process);
+    }
+
+    /** True for a system with more Wiener processes than states; those of a single state are combined into one. */
+    static boolean exceedStates(Process process) {
         return process.states().size() > 1
                 && process.noises().size() > process.states().size();
     }
@@ -67,17 +72,43 @@ final class NoiseComponents {
         return each;
     }
 
-    /** Returns a draw of standard normal noise for each Wiener process. */
+    /**
+     * Returns standard normal noise for each Wiener process. States [n, …] of one shape take one draw [n, noises, …],
+     * which is told apart from a draw for a state by its shape.
+     */
     Value drawn(IntFunction<Value> states) {
+        List<Value> driven = IntStream.range(0, process.noises().size())
+                .mapToObj(noise -> states.apply(firstDriven(noise)))
+                .toList();
+        Shape shape = shape(driven.getFirst());
+        boolean isOneDraw = shape.rank() > 0
+                && driven.stream().allMatch(state -> shape(state).equals(shape));
+        List<Value> parts = isOneDraw
+                ? parts(shape, driven.size())
+                : driven.stream().map(this::like).toList();
         Map<String, Value> fields = new LinkedHashMap<>();
-        for (int noise = 0; noise < process.noises().size(); noise++) {
-            fields.put(names(process).get(noise), like(states.apply(firstDriven(noise))));
+        for (int noise = 0; noise < parts.size(); noise++) {
+            fields.put(names(process).get(noise), parts.get(noise));
         }
         return new Value.RecordValue(fields);
     }
 
+    private List<Value> parts(Shape shape, int count) {
+        List<Long> sizes = new ArrayList<>(shape.sizes());
+        sizes.add(1, (long) count);
+        Value all = tensors.normal(new Shape(sizes), span);
+        return IntStream.range(0, count)
+                .mapToObj(noise -> tensors.reshape(
+                        tensors.apply(new Operation.Slice(1, noise, noise + 1L, 1), span, all), shape, span))
+                .toList();
+    }
+
+    private Shape shape(Value state) {
+        return Tensors.isTensor(state) ? tensors.shape(state) : Shape.SCALAR;
+    }
+
     Value like(Value state) {
-        return tensors.normal(Tensors.isTensor(state) ? tensors.shape(state) : Shape.SCALAR, span);
+        return tensors.normal(shape(state), span);
     }
 
     private int firstDriven(int noise) {

@@ -189,6 +189,11 @@ public final class ProcessValue implements Explainable {
         return NoiseComponents.areNamedIn(z, process);
     }
 
+    /** Returns the names of the noises that {@code noise_like} draws by name, for a system with more noises than states. */
+    public List<String> drawnNoises() {
+        return NoiseComponents.exceedStates(process) ? NoiseComponents.names(process) : List.of();
+    }
+
     private static Value names(List<Expr.Symbol> states) {
         return Value.list(states.stream().map(state -> Value.text(state.name())).toList());
     }
