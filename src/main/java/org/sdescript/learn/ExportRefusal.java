@@ -15,8 +15,13 @@ record ExportRefusal(Call call, String shown) implements TracedWays.Refusals {
 
     /** Returns the error for the whole call. */
     SdeError because(String why) {
+        return because(why, HELP);
+    }
+
+    /** Returns the error for the whole call, with a way out. */
+    SdeError because(String why, String help) {
         return call.diagnostic(CODE, shown + " cannot be exported: " + why)
-                .help(HELP)
+                .help(help)
                 .raise();
     }
 

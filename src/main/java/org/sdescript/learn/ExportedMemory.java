@@ -27,7 +27,9 @@ record ExportedMemory(List<Value> forms, Map<String, Value> inputs) {
     static final String COUNT = "steps_before";
     static final ExportedMemory NONE = new ExportedMemory(List.of(Value.None.NONE), Map.of());
 
-    private static final String PAST = "past";
+    /** The variable of a predictor. */
+    static final String PAST = "past";
+
     private static final String RESULT = "next_";
 
     /** More forms than any method of several steps has; a memory that still changes then grows with each step. */
@@ -79,12 +81,17 @@ record ExportedMemory(List<Value> forms, Map<String, Value> inputs) {
         return forms.size() > 1;
     }
 
-    /** Returns the memory for a step from the inputs, in their order; branches on the number of steps before. */
-    Value received(Value count, List<Value> given, Call call, ExportRefusal refusal) {
+    /** Returns the number of the form that a step receives; branches on the number of steps before. */
+    int form(Value count, Call call) {
         int form = 0;
         while (form < forms.size() - 1 && !isAt(count, form, call)) {
             form++;
         }
+        return form;
+    }
+
+    /** Returns the memory of a form from the inputs, in their order. */
+    Value received(int form, List<Value> given, ExportRefusal refusal) {
         Map<String, Value> byName = byName(given);
         var names = leaves(forms.get(form), refusal).keySet().iterator();
         return TensorLeaves.replace(forms.get(form), leaf -> Optional.ofNullable(byName.get(names.next()))
@@ -106,17 +113,28 @@ record ExportedMemory(List<Value> forms, Map<String, Value> inputs) {
         return inputs.keySet().stream().map(name -> RESULT + name).toList();
     }
 
-    /** Returns the results: what the step remembers, and the inputs that it does not. */
-    List<Value> returned(Value memory, List<Value> given, Call call, ExportRefusal refusal) {
+    /**
+     * Returns the results: what the step remembers, and the inputs that it does not. The next step chooses its form by
+     * the number of steps alone, so the memory must have this form on each way through the step.
+     *
+     * @param received the number of the form that the step received
+     */
+    List<Value> returned(int received, Value memory, List<Value> given, Call call, ExportRefusal refusal) {
+        Value form = forms.get(Math.min(received + 1, forms.size() - 1));
         Map<String, Value> byName = byName(given);
         leaves(memory, refusal).forEach((name, leaf) -> {
-            Value input = byName.get(name);
-            if (input == null
-                    || !call.tensors().type(input).equals(call.tensors().type(leaf))) {
+            Value input = byName.put(name, leaf);
+            if (input != null
+                    && !call.tensors().type(input).equals(call.tensors().type(leaf))) {
                 throw changes(refusal, name);
             }
-            byName.put(name, leaf);
         });
+        if (!types(memory, call).equals(types(form, call))) {
+            throw refusal.because(
+                    "its memory takes another form, or holds another text or truth value, where it branches",
+                    "return the same parts from each branch; a number may differ, as in"
+                            + " `{low: if t < 0.5 then 1 else 0}`");
+        }
         return List.copyOf(byName.values());
     }
 

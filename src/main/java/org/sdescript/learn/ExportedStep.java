@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.sdescript.ast.CallableKind;
 import org.sdescript.graph.Shape;
 import org.sdescript.process.Process;
@@ -35,8 +36,6 @@ record ExportedStep(
     /** The number of variables of a predictor: process, score, x, t and dt. */
     private static final int OF_A_PREDICTOR = 5;
 
-    private static final String PAST = "past";
-
     static ExportedFunction of(
             Call call,
             ExportRefusal refusal,
@@ -46,7 +45,7 @@ record ExportedStep(
             Shape sample,
             long batch) {
         Process its = process.process();
-        ExportedStates states = ExportedStates.of(java.util.Optional.of(process));
+        ExportedStates states = ExportedStates.of(Optional.of(process));
         double t = (its.tMin() + its.tMax()) / 2;
         Map<String, Value> own = ExportedFunction.samples(call, states, sample, batch);
         own.put("t", Value.number(t));
@@ -83,18 +82,18 @@ record ExportedStep(
 
     /** True for a predictor with a memory. */
     static boolean remembers(Callable step) {
-        return step.signature().isVariable(PAST);
+        return step.signature().isVariable(ExportedMemory.PAST);
     }
 
     private Value results(List<Value> given, ExportedMemory memory) {
         int count = own.size() + (memory.isCounted() ? 1 : 0);
         List<Value> kept = given.subList(count, count + memory.inputs().size());
-        Value past = memory.isCounted() ? memory.received(given.get(own.size()), kept, call, refusal) : Value.None.NONE;
-        List<Value> results = taken(given, past);
+        int form = memory.isCounted() ? memory.form(given.get(own.size()), call) : 0;
+        List<Value> results = taken(given, memory.received(form, kept, refusal));
         List<Value> all = new ArrayList<>(states.parts(results.get(0), refusal));
         all.addAll(states.parts(results.get(1), refusal));
-        if (memory.isCounted()) {
-            all.addAll(memory.returned(results.get(2), kept, call, refusal));
+        if (remembers(step)) {
+            all.addAll(memory.returned(form, results.get(2), kept, call, refusal));
         }
         return new Value.ListValue(all);
     }
@@ -108,7 +107,12 @@ record ExportedStep(
         arguments.add(states.joined(given.subList(0, samples)));
         arguments.addAll(given.subList(samples, own.size()));
         Value result = call.interpreter()
-                .call(step, new Arguments(arguments, remembers(step) ? Map.of(PAST, past) : Map.of(), call.span()));
+                .call(
+                        step,
+                        new Arguments(
+                                arguments,
+                                remembers(step) ? Map.of(ExportedMemory.PAST, past) : Map.of(),
+                                call.span()));
         int wanted = remembers(step) ? 3 : 2;
         if (!(result instanceof Value.ListValue(var elements)) || elements.size() < wanted) {
             throw refusal.because("it gives " + result.words() + " and not "

@@ -98,17 +98,24 @@ class StepExportTest {
                 }
                 p = VP()
                 m = train(mlp(hidden = 16, depth = 2), moons(64), p, steps = 3, batch = 16)
+                predictor turned(process, score, x, t, dt, past) {
+                  slope = score(x, t)
+                  back = if past == none then 0*x else if past.low == 1 then past.slope else -past.slope
+                  next = x + dt*(slope + back)
+                  return next, next, {slope: slope, low: if t < 0.5 then 1 else 0}
+                }
+                keep("turned", p, m, turned)
                 keep("first", p, m, multistep(order = 1))
                 keep("second", p, m, multistep)
                 keep("third", p, m, multistep(order = 3))
                 keep("adams", p, m, adams)
                 """, folder);
 
-        for (String name : List.of("first", "second", "third", "adams")) {
+        for (String name : List.of("turned", "first", "second", "third", "adams")) {
             try (OnnxSession step = session(name + ".onnx")) {
                 Map<String, Values> start = memory(step);
                 assertThat(start)
-                        .hasSize(Map.of("first", 0, "second", 2, "third", 4, "adams", 2)
+                        .hasSize(Map.of("turned", 2, "first", 0, "second", 2, "third", 4, "adams", 2)
                                 .get(name));
                 start.put("x", points(csv("x.csv")));
                 same(sampled(step, start).get("next").elements(), csv(name + ".csv"));
@@ -265,6 +272,15 @@ class StepExportTest {
         refused(
                 head + "  return x, x, if t > 0.5 then [s] else [mean(s)]\n" + export,
                 "not in every step of the same type");
+        for (String memory : List.of(
+                "if t > 0.5 then {s: s} else none",
+                "if t > 0.5 then none else {s: s}",
+                "if t > 0.5 then {s: s} else {s: s, first: s}",
+                "{s: s, low: if t < 0.5 then true else false}",
+                "{s: s, at: if t < 0.5 then \"low\" else \"high\"}",
+                "{s: s, at: if t < 0.5 then none else s}")) {
+            refused(head + "  return x, x, " + memory + "\n" + export, "where it branches");
+        }
         refused(
                 "m = train(mlp(hidden = 4), moons(64), CLD(), loss = hybrid(), steps = 1, batch = 8)\nexport(m, \"a.pt\")\n",
                 "several states");
