@@ -40,6 +40,25 @@ class RecordedMeansTest {
                         """)).containsExactly("[1, 1, 0.5]", "[1, 0.5, 0.1]");
     }
 
+    /** rk45 takes other steps for a sample far away; each sample alone is a batch of its own. */
+    @Test
+    void times_that_differ_between_batches_have_a_column_for_each_sample() {
+        assertThat(Script.numbers(SETTING + """
+                        start = tensor([[0.1], [0.2], [400]])
+                        fn way(start, batch, using) =
+                          sample(p, score, start = start, record = 5, means = true, batch = batch, using = using)
+                        all = way(start, 2, ode)
+                        print(all.times.shape)
+                        for i, j in [[0, 2], [2, 3]] {
+                          alone = way(start[i:j], 2, ode)
+                          print(number(max(abs(all.states[:, i:j] - alone.states))))
+                          print(number(max(abs(all.times[:, i:j] - stack([tensor(alone.times) for k in i..(j - 1)], axis = 1)))))
+                        }
+                        print(if number(max(abs(all.times[:, 0] - all.times[:, 2]))) > 0 then 1 else 0)
+                        print(len(way(start, 2, pc(steps = 4)).times))
+                        """)).containsExactly(5, 3, 0, 0, 0, 0, 1, 5);
+    }
+
     @Test
     void the_time_of_the_start_stays_when_a_later_step_calls_a_solver() {
         assertThat(Script.run(SETTING + """

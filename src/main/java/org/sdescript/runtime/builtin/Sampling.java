@@ -159,7 +159,7 @@ final class Sampling {
         return ways.isEmpty() ? samples : recordedOf(ways);
     }
 
-    /** What was recorded of a batch. Without {@code means = true}, the means are the states. */
+    /** The recorded values of a batch. Without {@code means = true}, the means are the states. */
     private record Recorded(Value states, Value means, Value times) {}
 
     private Recorded recorded(TrajectoryRecording way, Value samples) {
@@ -176,8 +176,33 @@ final class Sampling {
         Map<String, Value> fields = new LinkedHashMap<>();
         fields.put("states", states);
         fields.put("means", joined(ways, Recorded::means));
-        fields.put("times", ways.getFirst().times());
+        fields.put("times", times(ways));
         return new Value.RecordValue(fields);
+    }
+
+    /**
+     * Returns the times of the states, a list [k]; as a solver may take other steps in each batch, a tensor [k, n] if
+     * they differ, with a column for each sample; none if a batch has none.
+     */
+    private Value times(List<Recorded> ways) {
+        List<List<Double>> each = new ArrayList<>();
+        for (Recorded way : ways) {
+            if (!(way.times() instanceof Value.ListValue(var times))) {
+                return Value.None.NONE;
+            }
+            each.add(times.stream().map(t -> ((Value.Num) t).value()).toList());
+        }
+        if (each.stream().distinct().count() == 1) {
+            return ways.getFirst().times();
+        }
+        int k = each.getFirst().size();
+        double[] all = new double[k * n];
+        for (int i = 0; i < k; i++) {
+            for (int sample = 0; sample < n; sample++) {
+                all[i * n + sample] = each.get(sample / batch).get(i);
+            }
+        }
+        return call.tensors().literal(Shape.of(k, n), all, call.span());
     }
 
     private Value joined(List<Recorded> ways, Function<Recorded, Value> part) {
