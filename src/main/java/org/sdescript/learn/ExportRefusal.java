@@ -25,6 +25,13 @@ record ExportRefusal(Call call, String shown) implements TracedWays.Refusals {
                 .raise();
     }
 
+    /** Returns the error for a name that two parts of the file would have. */
+    SdeError named(String name, String parts) {
+        return because(
+                parts + " would be named `" + name + "`",
+                "give the state of the process, or the label of the network, another name");
+    }
+
     @Override
     public SdeError at(Node decision) {
         return at(decision, "what it computes depends on this number of a call");

@@ -31,9 +31,9 @@ record ExportedFunction(
         ExportedStates states = ExportedStates.of(processOf(score));
         int samples = states.names().size();
         Map<String, Value> arguments = samples(call, states, sample, batch);
-        arguments.put("t", zeros(call, Shape.of(batch), call.tensors().precision()));
+        add(arguments, Map.of("t", zeros(call, Shape.of(batch), call.tensors().precision())), refusal);
         Map<String, Value> labels = labels(call, score, batch);
-        arguments.putAll(labels);
+        add(arguments, labels, refusal);
         return new ExportedFunction(
                 arguments,
                 given -> {
@@ -55,6 +55,15 @@ record ExportedFunction(
                         name,
                         zeros(call, sample.prepended(batch), call.tensors().precision())));
         return samples;
+    }
+
+    /** Adds further arguments; throws if one has the name of an argument before it. */
+    static void add(Map<String, Value> arguments, Map<String, Value> further, ExportRefusal refusal) {
+        further.forEach((name, value) -> {
+            if (arguments.put(name, value) != null) {
+                throw refusal.named(name, "two of its inputs");
+            }
+        });
     }
 
     /** Returns the variables after x and t that have neither a value nor a default, as arguments. */

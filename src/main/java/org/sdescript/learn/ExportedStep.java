@@ -48,12 +48,9 @@ record ExportedStep(
         ExportedStates states = ExportedStates.of(Optional.of(process));
         double t = (its.tMin() + its.tMax()) / 2;
         Map<String, Value> own = ExportedFunction.samples(call, states, sample, batch);
-        own.put("t", Value.number(t));
+        ExportedFunction.add(own, Map.of("t", Value.number(t)), refusal);
         if (moves(step)) {
-            own.put("dt", Value.number((its.tMin() - t) / 2));
-        }
-        if (own.size() != states.names().size() + (moves(step) ? 2 : 1)) {
-            throw refusal.because("a state of its process has the name of another input");
+            ExportedFunction.add(own, Map.of("dt", Value.number((its.tMin() - t) / 2)), refusal);
         }
         Map<String, Value> labels = ExportedFunction.labels(call, score, batch);
         return new ExportedStep(call, refusal, step, process, score, states, own, labels, batch).function();
@@ -70,10 +67,10 @@ record ExportedStep(
         ExportedMemory memory = remembers(step) ? ExportedMemory.of(call, refusal, this::memory) : ExportedMemory.NONE;
         Map<String, Value> arguments = new LinkedHashMap<>(own);
         if (memory.isCounted()) {
-            arguments.put(ExportedMemory.COUNT, Value.number(0));
+            ExportedFunction.add(arguments, Map.of(ExportedMemory.COUNT, Value.number(0)), refusal);
         }
-        arguments.putAll(memory.inputs());
-        arguments.putAll(labels);
+        ExportedFunction.add(arguments, memory.inputs(), refusal);
+        ExportedFunction.add(arguments, labels, refusal);
         List<String> results = new ArrayList<>(states.results("next"));
         results.addAll(states.results("mean"));
         results.addAll(memory.results());

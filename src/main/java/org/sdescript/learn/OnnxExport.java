@@ -24,6 +24,9 @@ import org.sdescript.runtime.kernel.TracedWay;
 
 /** An exported function as an ONNX program. Tensors that several ways of the function read are stored once. */
 final class OnnxExport {
+    /** The inputs for random numbers, which a program finds by their names. */
+    private static final Set<String> DRAWS = Set.of("noise", "uniform");
+
     private final ExportedFunction function;
     private final ExportRefusal refusal;
     private final Map<Tensor, Initializer> known = new IdentityHashMap<>();
@@ -32,9 +35,15 @@ final class OnnxExport {
     private OnnxExport(ExportedFunction function, ExportRefusal refusal) {
         this.function = function;
         this.refusal = refusal;
-        this.taken = new HashSet<>(function.arguments().keySet());
-        this.taken.addAll(function.results());
-        this.taken.addAll(List.of("noise", "uniform"));
+        this.taken = new HashSet<>(DRAWS);
+        function.arguments().keySet().forEach(name -> take(name, "an input and the random numbers"));
+        function.results().forEach(name -> take(name, "two of its inputs and results"));
+    }
+
+    private void take(String name, String parts) {
+        if (!taken.add(name)) {
+            throw refusal.named(name, parts);
+        }
     }
 
     static OnnxProgram of(

@@ -285,4 +285,30 @@ class StepExportTest {
                 "m = train(mlp(hidden = 4), moons(64), CLD(), loss = hybrid(), steps = 1, batch = 8)\nexport(m, \"a.pt\")\n",
                 "several states");
     }
+
+    /** Each of these gave another error, or a file that no program loads. */
+    @Test
+    void two_parts_of_one_name_are_refused() {
+        for (String[] given : new String[][] {
+            {"dt", "step = ode_euler", "two of its inputs would"},
+            {"steps_before", "step = multistep", "two of its inputs would"},
+            {"past_0_clean", "step = multistep", "two of its inputs would"},
+            {"next", "step = ode_euler", "inputs and results"},
+            {"score", "shape = [2]", "inputs and results"},
+            {"noise", "step = euler_maruyama", "the random numbers"}
+        }) {
+            refused("""
+                    network named(x, t, NAME) = dense(x, 2) + embedding(NAME, 2, 2)
+                    m = train(named(), moons(64), VP(), steps = 1, batch = 8)
+                    export(m, "a.onnx", HOW)
+                    """.replace("NAME", given[0]).replace("HOW", given[1]), given[2]);
+        }
+        String system = """
+                sde Two { t in [0, 1]; dx = -x dt + dw_1; dNAME = -NAME dt + dw_2; start = {NAME: normal()} }
+                export(normal().score(Two()), "a.onnx", shape = [2], step = ode_euler)
+                """;
+        for (String name : List.of("dt", "noise")) {
+            refused(system.replace("NAME", name), "would be named `" + name + "`");
+        }
+    }
 }
