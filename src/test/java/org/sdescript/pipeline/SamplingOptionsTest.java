@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.sdescript.Refusal;
 import org.sdescript.Script;
 
 /** The options of {@code sample} besides the sampler: recorded states, given starts and noises, batches. */
@@ -317,6 +318,15 @@ class SamplingOptionsTest {
             assertThat(worst[i + 1]).isZero();
             assertThat(worst[i + 2]).isNegative();
             assertThat(worst[i + 3]).isLessThan(1e-6);
+        }
+    }
+
+    /** Only `simulate` takes lists. */
+    @Test
+    void a_list_of_times_is_no_grid_of_a_sampler() {
+        for (String sampler : new String[] {"pc", "karras_heun", "annealed_langevin_dynamics", "twisted"}) {
+            assertThatThrownBy(() -> Script.run("x = " + sampler + "(grid = [1, 0.5, 0.1])"))
+                    .satisfies(Refusal.with("E0401"));
         }
     }
 

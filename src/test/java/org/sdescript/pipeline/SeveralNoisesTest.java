@@ -187,6 +187,20 @@ class SeveralNoisesTest {
     }
 
     @Test
+    void increments_and_areas_of_another_number_of_steps_are_refused() {
+        String lines = "x = simulate(VP(), ones([2, 1]), steps = 2, method = srk, areas = ones([7, 2, 1]))";
+        assertThatThrownBy(() -> Script.run(lines))
+                .hasMessageContaining("`areas` of simulate are for 7 steps, but 2 steps are taken");
+        for (String name : List.of("increments", "areas")) {
+            String noise = "{dw_1: ones([2, 2, 1]), dw_2: ones([2, 2, 1]), dw_3: ones([7, 2, 1])}";
+            String start = "{x: ones([2, 1]), v: ones([2, 1])}";
+            assertThatThrownBy(() -> Script.run(PAIR + "x = simulate(p, " + start + ", steps = 2, method = srk, " + name
+                            + " = " + noise + ")"))
+                    .hasMessageContaining("`" + name + "` of simulate are for 7 steps, but 2 steps are taken");
+        }
+    }
+
+    @Test
     void noise_of_another_form_is_refused() {
         String simulated = "x = simulate(p, {x: ones([2, 1]), v: ones([2, 1])}, steps = 2, increments = %s)";
         for (String wrong :
