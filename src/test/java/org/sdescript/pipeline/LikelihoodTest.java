@@ -134,6 +134,31 @@ class LikelihoodTest {
         assertThat(found[2]).isCloseTo(0, within(5.2 * found[3] / Math.sqrt(400)));
     }
 
+    /** One law, whichever function takes its name. */
+    @Test
+    void normal_is_another_name_of_gaussian() {
+        assertThat(Script.numbers("""
+                        p = OrnsteinUhlenbeck()
+                        score = normal(mean = 1, std = 0.5).score(p)
+                        x = randn([4, 2])
+                        fn nats(probe) {
+                          set(seed = 3)
+                          return log_likelihood(p, score, x, method = rk4(steps = 3), probe = probe)
+                        }
+                        fn bits(probe) {
+                          set(seed = 3)
+                          return bits_per_dim(p, score, x, method = rk4(steps = 3), probe = probe)
+                        }
+                        fn trace(law) {
+                          set(seed = 3)
+                          return divergence(x -> x^2, x, probes = 2, noise = law)
+                        }
+                        print(number(max(abs(nats("normal") - nats("gaussian")))), bits("normal") - bits("gaussian"))
+                        print(number(max(abs(trace("normal") - trace("gaussian")))))
+                        print(if number(max(abs(nats("normal") - nats("rademacher")))) > 0 then 1 else 0)
+                        """)).containsExactly(0, 0, 0, 1);
+    }
+
     /** The fields of a record are told apart by name, in any order, with one direction or several. */
     @Test
     void a_probe_of_a_system_has_a_field_for_each_state() {
