@@ -87,8 +87,8 @@ class ParameterGradientTest {
     }
 
     /**
-     * ∫ sign(t − s) from 0 to 1 is 1 − 2s. Where t² is below s the integral of t, else of 3, is s/2 + 3(1 − √s). ∫ |t − s| is
-     * ½s² + ½(1 − s)² and ∫ min(t, s) is s − ½s².
+     * ∫ sign(t − s) from 0 to 1 is 1 − 2s. The integral of t where t² is below s, and of 3 elsewhere, is
+     * s/2 + 3(1 − √s). ∫ |t − s| is ½s² + ½(1 − s)² and ∫ min(t, s) is s − ½s².
      */
     @ParameterizedTest
     @EnumSource
