@@ -204,6 +204,17 @@ class ArchitectureTest {
                 .check(PRODUCT);
     }
 
+    /** Numbers are written alike in every locale: without one, a format writes 8,0 in Turkish and other digits in Arabic. */
+    @Test
+    void formats_name_their_locale() {
+        noClasses()
+                .should()
+                .callMethod(String.class, "format", String.class, Object[].class)
+                .orShould()
+                .callMethod(String.class, "formatted", Object[].class)
+                .check(PRODUCT);
+    }
+
     @Test
     void only_the_syntax_knows_the_parser_generator() {
         noClasses()

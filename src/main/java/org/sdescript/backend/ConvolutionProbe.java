@@ -3,6 +3,7 @@ package org.sdescript.backend;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.pytorch.jni.ScriptCalls;
 import java.util.List;
+import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.sdescript.graph.DType;
@@ -155,7 +156,7 @@ record ConvolutionProbe(int images, int from, int to, int high, int kernel, Wind
         String window = pair(this.window.stride()) + ", " + pair(this.window.padding()) + ", ";
         String dilation = pair(this.window.dilation());
         String transposed = ", w, None, " + window + "[" + rest(high) + ", " + rest(wide()) + "], 1, " + dilation + ")";
-        return """
+        String text = """
                   def %s(self: __torch__.Kernel, p: List[Tensor]) -> List[Tensor]:
                     x, w, g, = p
                     torch.set_grad_enabled(True)
@@ -171,7 +172,8 @@ record ConvolutionProbe(int images, int from, int to, int high, int kernel, Wind
                     _ = torch.append(h, torch.conv_transpose2d(g%s)
                     _ = torch.append(h, torch.conv_transpose2d(torch.contiguous(g, memory_format=2)%s)
                     return h
-                """.formatted(RUN, window, dilation, transposed, transposed);
+                """;
+        return String.format(Locale.ROOT, text, RUN, window, dilation, transposed, transposed);
     }
 
     /** The number of rows or columns that the window does not reach. */

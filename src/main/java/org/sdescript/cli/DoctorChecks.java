@@ -6,6 +6,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.sdescript.backend.ConvolutionVerdict;
@@ -45,7 +46,8 @@ final class DoctorChecks {
      * @param free its free part in bytes
      */
     static CheckResult memory(long total, long free) {
-        String told = "%.1f GiB, %.1f GiB of it free".formatted((double) total / GIB, (double) free / GIB);
+        String told =
+                String.format(Locale.ROOT, "%.1f GiB, %.1f GiB of it free", (double) total / GIB, (double) free / GIB);
         return free >= GIB
                 ? CheckResult.good("memory", told)
                 : CheckResult.advice(

@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -90,7 +91,8 @@ final class DoctorCommand implements Callable<Integer> {
             sound &= Double.isFinite(number) && Math.abs(number) < 10;
         }
         return sound
-                ? CheckResult.good("engine", "loaded, compiled and sampled in %.1f s".formatted(seconds))
+                ? CheckResult.good(
+                        "engine", String.format(Locale.ROOT, "loaded, compiled and sampled in %.1f s", seconds))
                 : CheckResult.trouble(
                         "engine",
                         "it computes wrong numbers",

@@ -1,10 +1,10 @@
 package org.sdescript.console;
 
 import java.io.IOException;
-import java.util.Locale;
 import java.util.Optional;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.diagnostic.SdeError;
+import org.sdescript.files.SystemFailure;
 
 /** The error for standard output that accepts no more data; it ends the run, whose output would be lost. */
 public final class OutputFailure extends SdeError {
@@ -17,7 +17,7 @@ public final class OutputFailure extends SdeError {
                 Diagnostic.error("E0708", null, stream + " cannot be written: " + cause.getMessage())
                         .help("free some space, or write the output elsewhere"),
                 cause);
-        this.pipe = isPipe(cause);
+        this.pipe = SystemFailure.BROKEN_PIPE.isIn(cause);
     }
 
     /**
@@ -36,12 +36,6 @@ public final class OutputFailure extends SdeError {
     /** True if the output is a pipe without a reader, so that a message would be lost, too. */
     public boolean isPipe() {
         return pipe;
-    }
-
-    /** True if the system's message names a broken pipe; the JDK has no exception class for it. */
-    static boolean isPipe(IOException cause) {
-        String said = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
-        return said.contains("broken pipe") || said.contains("pipe is being closed");
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import org.sdescript.files.SystemFailure;
 
 /**
  * Standard output or standard error. A {@link PrintWriter} hides write failures; here the printing call throws an
@@ -45,7 +46,7 @@ public final class StandardStream extends OutputStream {
         try {
             to.write(bytes, from, count);
         } catch (IOException failure) {
-            if (isOutput || OutputFailure.isPipe(failure)) {
+            if (isOutput || SystemFailure.BROKEN_PIPE.isIn(failure)) {
                 throw new OutputFailure(name, failure);
             }
         }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.diagnostic.SdeError;
@@ -94,7 +95,7 @@ final class JsonWriting {
 
     private static void text(String text, JsonGenerator json) throws IOException {
         if (NOT_FINITE.containsKey(text)) {
-            json.writeRawValue(String.format("\"\\u%04x%s\"", (int) text.charAt(0), text.substring(1)));
+            json.writeRawValue(String.format(Locale.ROOT, "\"\\u%04x%s\"", (int) text.charAt(0), text.substring(1)));
         } else {
             json.writeString(text);
         }

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.diagnostic.SdeError;
@@ -53,7 +52,7 @@ public final class FileFault {
     }
 
     public static SdeError writing(Path path, IOException cause) {
-        if (isFull(cause)) {
+        if (SystemFailure.FULL_DISK.isIn(cause)) {
             return new SdeError(
                     Diagnostic.error("E0705", null, "no space is left on the disk for " + path)
                             .note("an earlier file of this name is unchanged")
@@ -100,13 +99,6 @@ public final class FileFault {
 
     private static SdeError unreadable(Path path) {
         return Diagnostic.error("E0703", null, "no permission to read " + path).raise();
-    }
-
-    /** True for a full disk, by the system's message, since the JDK has no specific exception. */
-    private static boolean isFull(IOException cause) {
-        String said = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
-        return Stream.of("no space left", "not enough space", "quota", "file too large")
-                .anyMatch(said::contains);
     }
 
     private static String reason(IOException cause) {

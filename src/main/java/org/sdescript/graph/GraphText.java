@@ -2,6 +2,7 @@ package org.sdescript.graph;
 
 import java.lang.reflect.RecordComponent;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -54,7 +55,8 @@ final class GraphText {
                 values.stream().map(value -> NumberText.of(value.floatValue())).toList();
         return values.size() <= SHOWN
                 ? words.toString()
-                : "[%s, %s, %s, … %s]".formatted(words.get(0), words.get(1), words.get(2), words.getLast());
+                : String.format(
+                        Locale.ROOT, "[%s, %s, %s, … %s]", words.get(0), words.get(1), words.get(2), words.getLast());
     }
 
     private static Object value(Operation operation, RecordComponent component) {

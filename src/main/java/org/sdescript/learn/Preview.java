@@ -3,6 +3,7 @@ package org.sdescript.learn;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +42,8 @@ record Preview(int every) {
         int n = labels.map(each -> (int) Math.min(wanted, each.shape().size(0))).orElse(wanted);
         Map<String, Value> options = new LinkedHashMap<>();
         options.put("n", Value.number(n));
-        String file = Path.of(FOLDER, String.format("step-%07d.png", step)).toString();
+        String file = Path.of(FOLDER, String.format(Locale.ROOT, "step-%07d.png", step))
+                .toString();
         try (Shown shown = shown(interpreter, model, labels, n)) {
             interpreter.call(
                     interpreter.library(DRAWING),

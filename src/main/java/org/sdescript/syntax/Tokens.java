@@ -2,6 +2,7 @@ package org.sdescript.syntax;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -149,7 +150,7 @@ final class Tokens {
         int character = source.text().codePointAt(place.start());
         String shown = PrintableText.is(character) && !Character.isSpaceChar(character)
                 ? "`" + place.text() + "`"
-                : String.format("U+%04X", character);
+                : String.format(Locale.ROOT, "U+%04X", character);
         Diagnostic mistake = Diagnostic.error("E0102", place, "the character " + shown + " means nothing here");
         String written = WRITTEN_SO.get(place.text());
         String said = comprehension(place).orElse(SAID_SO.get(place.text()));

@@ -2,6 +2,7 @@ package org.sdescript.torchscript;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -88,15 +89,17 @@ public record ModuleSource(String text, List<Attribute> attributes) {
     /** Returns the lines that make a number, or one element, or one element per sample, a vector of the batch. */
     private static List<String> spread(String name, Node argument) {
         String tensor = "tensor_" + name;
-        String number = "torch.scalar_tensor(%s, dtype=%d, layout=None, device=ops.prim.device(x), pin_memory=False)";
+        String number = "torch.scalar_tensor(%s, dtype=%s, layout=None, device=ops.prim.device(x), pin_memory=False)";
         return List.of(
                 "if isinstance(" + name + ", Tensor):",
                 "  " + tensor + " = unchecked_cast(Tensor, " + name + ")",
                 "else:",
                 "  if isinstance(" + name + ", float):",
-                "    " + tensor + " = " + number.formatted("unchecked_cast(float, " + name + ")", DOUBLE),
+                "    " + tensor + " = "
+                        + String.format(Locale.ROOT, number, "unchecked_cast(float, " + name + ")", DOUBLE),
                 "  else:",
-                "    " + tensor + " = " + number.formatted("unchecked_cast(int, " + name + ")", DOUBLE),
+                "    " + tensor + " = "
+                        + String.format(Locale.ROOT, number, "unchecked_cast(int, " + name + ")", DOUBLE),
                 "given_" + name + " = torch.expand(torch.reshape(" + converted(tensor, argument) + ", [-1]), [n0])");
     }
 

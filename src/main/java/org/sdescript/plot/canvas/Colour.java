@@ -2,6 +2,7 @@ package org.sdescript.plot.canvas;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -62,6 +63,6 @@ public record Colour(int rgb, double opacity) {
     }
 
     public String hex() {
-        return "#%06X".formatted(rgb);
+        return String.format(Locale.ROOT, "#%06X", rgb);
     }
 }

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.zip.DeflaterOutputStream;
 
 /**
@@ -57,7 +58,7 @@ final class PdfFile {
     /** Returns a text string in UTF-16 as hexadecimal digits (7.9.2.2). */
     static String text(String text) {
         StringBuilder digits = new StringBuilder("<FEFF");
-        text.chars().forEach(unit -> digits.append("%04X".formatted(unit)));
+        text.chars().forEach(unit -> digits.append(String.format(Locale.ROOT, "%04X", unit)));
         return digits.append('>').toString();
     }
 
