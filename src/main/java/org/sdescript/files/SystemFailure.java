@@ -2,6 +2,9 @@ package org.sdescript.files;
 
 import com.sun.jna.Function;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -14,6 +17,9 @@ import java.util.stream.Stream;
 public enum SystemFailure {
     FULL_DISK(List.of(27, 28, 69, 122), "no space left", "not enough space", "quota", "file too large"),
     BROKEN_PIPE(List.of(32), "broken pipe", "pipe is being closed");
+
+    private static final int NO_SPACE = 28;
+    private static final Path ALWAYS_FULL = Path.of("/dev/full");
 
     /** The numbers of EFBIG, ENOSPC, EPIPE, and of EDQUOT on macOS and Linux. */
     private final List<Integer> numbers;
@@ -34,6 +40,9 @@ public enum SystemFailure {
 
     /** Returns the system's words for an error; empty on Windows, and where the C library cannot be called. */
     private static Optional<String> words(int number) {
+        if (number == NO_SPACE && Files.exists(ALWAYS_FULL)) {
+            return wordsOfDevice();
+        }
         if (System.getProperty("os.name").startsWith("Windows")) {
             return Optional.empty();
         }
@@ -42,6 +51,16 @@ public enum SystemFailure {
                     .map(words -> words.toLowerCase(Locale.ROOT));
         } catch (LinkageError notUnpacked) {
             return Optional.empty();
+        }
+    }
+
+    /** The words for a full disk, from a device of Linux: on a full disk there is no room to unpack a library for calls. */
+    private static Optional<String> wordsOfDevice() {
+        try (OutputStream full = Files.newOutputStream(ALWAYS_FULL)) {
+            full.write(0);
+            return Optional.empty();
+        } catch (IOException words) {
+            return Optional.ofNullable(words.getMessage()).map(said -> said.toLowerCase(Locale.ROOT));
         }
     }
 }

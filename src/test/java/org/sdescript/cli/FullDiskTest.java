@@ -13,8 +13,11 @@ import org.junit.jupiter.api.io.TempDir;
 /** No space for a checkpoint. A limit on file sizes replaces a full disk: it, too, fails in the middle of writing. */
 @DisabledOnOs(OS.WINDOWS)
 class FullDiskTest {
-    /** In KiB; the state of the network below takes about 300. */
-    private static final String[] LITTLE_ROOM = {"bash", "-c", "ulimit -f 64; exec \"$@\"", "bash"};
+    /**
+     * A limit of files in KiB in place of a full disk; the state of the network below takes about 300. The system's words
+     * for this limit are known in English only, since there is no room to unpack the library that asks for others.
+     */
+    private static final String[] LITTLE_ROOM = {"bash", "-c", "export LC_ALL=C; ulimit -f 64; exec \"$@\"", "bash"};
 
     private static final String SCRIPT = """
             score = train(mlp(hidden = 64, depth = 1), moons(64), VP(), batch = 16, steps = %d, seed = 1%s)

@@ -113,7 +113,7 @@ class StopSignalsTest {
                 Thread.sleep(50);
             }
             Thread.sleep(300);
-            new ProcessBuilder("kill", "-" + signal, String.valueOf(process.pid()))
+            new ProcessBuilder("kill", "-" + (status - 128), String.valueOf(process.pid()))
                     .start()
                     .waitFor();
             assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
