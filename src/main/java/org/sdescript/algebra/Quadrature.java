@@ -47,7 +47,11 @@ public final class Quadrature {
         return Double.isFinite(value) ? OptionalDouble.of(value) : OptionalDouble.empty();
     }
 
-    /** Returns the nodes of the sums that {@link #of} adds, for a function of more than one variable, from the lower end to the upper one. */
+    /**
+     * Returns the nodes of the sums that {@link #of} adds, for functions of further variables.
+     *
+     * @param from the lower end; infinite ends are allowed
+     */
     public static Optional<List<Node>> nodes(DoubleUnaryOperator f, double from, double to) {
         Quadrature rule = new Quadrature(f);
         return Double.isFinite(rule.whole(from, to)) ? Optional.of(List.copyOf(rule.nodes)) : Optional.empty();

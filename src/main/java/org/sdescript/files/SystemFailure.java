@@ -38,8 +38,13 @@ public enum SystemFailure {
                 .anyMatch(said::contains);
     }
 
-    /** Returns the system's words for an error; empty on Windows, and where the C library cannot be called. */
+    /** Returns the system's words for an error in lower case; empty if it has none or cannot be asked. */
     private static Optional<String> words(int number) {
+        return asked(number).filter(words -> !words.isBlank()).map(words -> words.toLowerCase(Locale.ROOT));
+    }
+
+    /** Asks the C library, which cannot be called on Windows and where there is no room to unpack what the call needs. */
+    private static Optional<String> asked(int number) {
         if (number == NO_SPACE && Files.exists(ALWAYS_FULL)) {
             return wordsOfDevice();
         }
@@ -47,20 +52,20 @@ public enum SystemFailure {
             return Optional.empty();
         }
         try {
-            return Optional.ofNullable(Function.getFunction("c", "strerror").invokeString(new Object[] {number}, false))
-                    .map(words -> words.toLowerCase(Locale.ROOT));
+            return Optional.ofNullable(
+                    Function.getFunction("c", "strerror").invokeString(new Object[] {number}, false));
         } catch (LinkageError notUnpacked) {
             return Optional.empty();
         }
     }
 
-    /** The words for a full disk, from a device of Linux: on a full disk there is no room to unpack a library for calls. */
+    /** Returns the words for a full disk from a device of Linux, which needs no room on the disk. */
     private static Optional<String> wordsOfDevice() {
         try (OutputStream full = Files.newOutputStream(ALWAYS_FULL)) {
             full.write(0);
             return Optional.empty();
         } catch (IOException words) {
-            return Optional.ofNullable(words.getMessage()).map(said -> said.toLowerCase(Locale.ROOT));
+            return Optional.ofNullable(words.getMessage());
         }
     }
 }

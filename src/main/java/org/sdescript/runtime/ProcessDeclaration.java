@@ -52,7 +52,7 @@ public record ProcessDeclaration(
                 .filter(each -> Tensors.isTensor(each.getValue())
                         && tensors.shape(each.getValue()).rank() > 0
                         && first.message().equals(Formulas.refusal(each.getValue())))
-                .min(Comparator.comparing(each -> !formula.matches("(?s).*\\b" + each.getKey() + "\\b.*")))
+                .min(Comparator.comparing(each -> !formula.matches("(?sU).*\\b" + each.getKey() + "\\b.*")))
                 .map(each -> Diagnostic.error(
                                 Formulas.NO_PART,
                                 call,

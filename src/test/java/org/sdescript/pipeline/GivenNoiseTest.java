@@ -66,7 +66,10 @@ class GivenNoiseTest {
             euler = pc(predictor = euler_maruyama, steps = 2, denoise = false)
             """;
 
-    /** Steps of −1/2 of the reverse SDE with the score 0 add x/2 to x and √½ times the noises. */
+    /**
+     * Steps of −1/2 of the reverse SDE with the score 0 add x/2 to x and √½ times the noises. Two steps of eight
+     * roundings, each below 1.1e-16, of numbers below 20 come to 4e-14.
+     */
     @Test
     void noises_by_name_go_to_their_wiener_processes_in_every_batch() {
         assertThat(Script.numbers(PAIR + """

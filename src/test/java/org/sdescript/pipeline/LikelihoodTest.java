@@ -12,6 +12,12 @@ import org.sdescript.Script;
 
 /** Likelihoods by the probability flow under exact scores, and other quantities derived from a score. */
 class LikelihoodTest {
+    /** Some thirty roundings, each below 1.1e-16, of numbers below 100. */
+    private static final double FEW_ROUNDINGS = 1e-12;
+
+    /** Forty steps of four evaluations with a dozen roundings of numbers below 30: 160 · 12 · 1.1e-16 · 30 = 6e-12. */
+    private static final double ROUNDINGS_OF_A_FLOW = 1e-11;
+
     private static final String TWO = """
             set(precision = "float64")
             law = mixture(weights = [1, 2], means = [[-1, 0.5], [1, 0]], stds = [0.3, 0.2])
@@ -104,7 +110,7 @@ class LikelihoodTest {
                 """);
 
         assertThat(off).hasSize(4);
-        assertThat(Arrays.stream(off).max().orElseThrow()).isLessThan(1e-13);
+        assertThat(Arrays.stream(off).max().orElseThrow()).isLessThan(FEW_ROUNDINGS);
     }
 
     /**
@@ -128,8 +134,8 @@ class LikelihoodTest {
                 print(number(mean(off)), number(std(off)))
                 """);
 
-        assertThat(found[0]).isLessThan(1e-11);
-        assertThat(found[1]).isLessThan(1e-11);
+        assertThat(found[0]).isLessThan(ROUNDINGS_OF_A_FLOW);
+        assertThat(found[1]).isLessThan(ROUNDINGS_OF_A_FLOW);
         assertThat(found[3]).isBetween(0.1, 10.0);
         assertThat(found[2]).isCloseTo(0, within(5.2 * found[3] / Math.sqrt(400)));
     }
@@ -179,7 +185,7 @@ class LikelihoodTest {
                 """);
 
         assertThat(off[0]).isZero();
-        assertThat(off[1]).isLessThan(1e-11);
+        assertThat(off[1]).isLessThan(ROUNDINGS_OF_A_FLOW);
         assertThat(off[2]).isPositive();
     }
 

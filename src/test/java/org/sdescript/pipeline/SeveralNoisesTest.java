@@ -71,7 +71,10 @@ class SeveralNoisesTest {
         }
     }
 
-    /** Euler's recursion in the noises that are given by name, forward and for a single state too. */
+    /**
+     * Euler's recursion in the noises that are given by name, forward and for a single state too. Five steps of eight
+     * roundings, each below 1.1e-16, of numbers below 10 come to 5e-14.
+     */
     @Test
     void increments_by_name_are_those_of_each_noise() {
         double[] off = Script.numbers(PAIR + """
@@ -91,7 +94,7 @@ class SeveralNoisesTest {
                 """);
 
         assertThat(off).hasSize(11);
-        assertThat(Arrays.stream(off).max().orElseThrow()).isLessThan(1e-14);
+        assertThat(Arrays.stream(off).max().orElseThrow()).isLessThan(1e-13);
     }
 
     /** A step of SRIW1 integrates straight lines exactly, here of two noises for a state and one for two states. */
