@@ -49,6 +49,7 @@ class ArchitectureTest {
             Set.of("learn", "data", "plot"),
             Set.of("manual"),
             Set.of("pipeline", "console"),
+            Set.of("parcel"),
             Set.of("display"),
             Set.of("site"),
             Set.of("workspace"),

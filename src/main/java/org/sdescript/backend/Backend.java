@@ -7,11 +7,14 @@ import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.GradientCollector;
 import com.sun.jna.Function;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.sdescript.files.FileFault;
 import org.sdescript.graph.DType;
 import org.sdescript.graph.Footprint;
 import org.sdescript.graph.Graph;
@@ -141,6 +144,18 @@ public final class Backend implements AutoCloseable {
         ForeignModule module = ForeignModule.load(file, device);
         foreign.add(module);
         return module;
+    }
+
+    /** Loads a module from the bytes of its file, with the same checks. */
+    public ForeignModule foreign(byte[] archive) {
+        try {
+            Path file = Files.createTempFile("imported", ".pt");
+            file.toFile().deleteOnExit();
+            Files.write(file, archive);
+            return foreign(file);
+        } catch (IOException failure) {
+            throw FileFault.writing(Path.of(System.getProperty("java.io.tmpdir")), failure);
+        }
     }
 
     /** Lowers the graph to single calls of the engine. */

@@ -10,6 +10,8 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -34,21 +36,49 @@ public final class ForeignModule implements ForeignFunction {
     private final Path file;
     private final long handle;
 
-    private ForeignModule(Path file, long handle) {
+    private final byte[] digest;
+
+    private ForeignModule(Path file, byte[] archive, long handle) {
         this.file = file;
+        this.digest = digest(archive);
         this.handle = handle;
     }
 
     static ForeignModule load(Path file, Device device) {
         FileFault.requireReadable(file);
-        try (InputStream archive = new ByteArrayInputStream(ForeignArchive.sane(file))) {
-            return new ForeignModule(file, JniUtils.loadModuleHandle(archive, device, true, false));
+        try {
+            byte[] archive = ForeignArchive.sane(file);
+            InputStream in = new ByteArrayInputStream(archive);
+            return new ForeignModule(file, archive, JniUtils.loadModuleHandle(in, device, true, false));
         } catch (EngineException e) {
             throw unreadable(file, NativeFailure.firstLine(e));
         } catch (ZipException refused) {
             throw unreadable(file, String.valueOf(refused.getMessage()));
         } catch (IOException failure) {
             throw FileFault.reading(file, failure);
+        }
+    }
+
+    /** The bytes of the file. Throws if the file is not what was loaded. */
+    public byte[] archive() {
+        try {
+            byte[] archive = ForeignArchive.sane(file);
+            if (Arrays.equals(digest(archive), digest)) {
+                return archive;
+            }
+        } catch (IOException failure) {
+            throw FileFault.reading(file, failure);
+        }
+        throw Diagnostic.error("E0991", null, file + " was changed since its network was imported")
+                .help("import it again")
+                .raise();
+    }
+
+    private static byte[] digest(byte[] archive) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(archive);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
         }
     }
 

@@ -52,6 +52,11 @@ public final class Environment {
         return new Environment(this, false, exact);
     }
 
+    /** True for the scope of a module, which does not see the local names of the scope around it. */
+    public boolean isModule() {
+        return isModule;
+    }
+
     /** True if numbers read in this scope become exact formulas. */
     public boolean isExact() {
         return exact;

@@ -14,7 +14,7 @@ public record ProcessDeclaration(
         Statement.SdeDeclaration declaration, SlotTable signature, Environment scope, Map<String, Value> configuration)
         implements Callable {
 
-    static ProcessDeclaration of(Statement.SdeDeclaration declaration, Environment scope) {
+    public static ProcessDeclaration of(Statement.SdeDeclaration declaration, Environment scope) {
         SlotTable signature = SlotTable.of(org.sdescript.check.Signature.of(declaration));
         return new ProcessDeclaration(declaration, signature, scope, Map.of());
     }

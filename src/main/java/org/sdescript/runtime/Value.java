@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.sdescript.algebra.Expr;
 import org.sdescript.backend.Tensor;
@@ -128,6 +129,11 @@ public sealed interface Value {
         /** Returns the names of the fields, for spelling suggestions and completion. */
         default List<String> fieldNames() {
             return List.of();
+        }
+
+        /** Returns how another process makes this value, if not from the parts of its class. */
+        default Optional<Recipe> recipe() {
+            return Optional.empty();
         }
 
         /** Returns the values kept alive by this value; see {@link MemoryScope}. */

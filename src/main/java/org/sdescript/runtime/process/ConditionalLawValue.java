@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.sdescript.algebra.Expr;
 import org.sdescript.check.Kind;
@@ -16,6 +17,7 @@ import org.sdescript.process.Process;
 import org.sdescript.runtime.Call;
 import org.sdescript.runtime.FieldTable;
 import org.sdescript.runtime.FormulaEvaluation;
+import org.sdescript.runtime.Recipe;
 import org.sdescript.runtime.Tensors;
 import org.sdescript.runtime.Value;
 import org.sdescript.runtime.ValueText;
@@ -28,14 +30,16 @@ final class ConditionalLawValue implements Value.Extension {
     private static final FieldTable<ConditionalLawValue> SCALAR = fields("variance");
     private static final FieldTable<ConditionalLawValue> SYSTEM = fields("cov");
 
+    private final Process process;
     private final ConditionalLaw step;
     private final StateValues space;
     private final Map<Expr.Symbol, Value> times;
     private final Call origin;
 
-    private ConditionalLawValue(ConditionalLaw step, StateValues space, Map<Expr.Symbol, Value> times, Call origin) {
+    private ConditionalLawValue(ConditionalLaw step, Process process, Map<Expr.Symbol, Value> times, Call origin) {
+        this.process = process;
         this.step = step;
-        this.space = space;
+        this.space = new StateValues(process.states());
         this.times = times;
         this.origin = origin;
     }
@@ -44,7 +48,7 @@ final class ConditionalLawValue implements Value.Extension {
     static ConditionalLawValue of(ConditionalLaw step, Process process, Call call) {
         EvaluationTimes domain = EvaluationTimes.of(process);
         Map<Expr.Symbol, Value> times = Map.of(step.s(), domain.in(call, "s"), step.t(), domain.in(call, "t"));
-        return new ConditionalLawValue(step, new StateValues(process.states()), times, call);
+        return new ConditionalLawValue(step, process, times, call);
     }
 
     @Override
@@ -59,6 +63,14 @@ final class ConditionalLawValue implements Value.Extension {
 
     private String time(Expr.Symbol symbol) {
         return ValueText.show(Objects.requireNonNull(times.get(symbol)));
+    }
+
+    @Override
+    public Optional<Recipe> recipe() {
+        return Optional.of(new Recipe(
+                ProcessValue.transitionOf(process),
+                "between",
+                List.of(Objects.requireNonNull(times.get(step.s())), Objects.requireNonNull(times.get(step.t())))));
     }
 
     @Override

@@ -10,13 +10,15 @@ import org.sdescript.runtime.Call;
 import org.sdescript.runtime.Callable;
 import org.sdescript.runtime.DataMoments;
 import org.sdescript.runtime.Interpreter;
+import org.sdescript.runtime.Recipe;
 import org.sdescript.runtime.ScoreSource;
 import org.sdescript.runtime.SlotTable;
 import org.sdescript.runtime.Tensors;
 import org.sdescript.runtime.Value;
 
 /** The exact score of a known law under a process; holds the process and the law's moments. */
-record ExactScore(Callable score, ScoreSource from, Optional<Callable> expected) implements Callable {
+record ExactScore(Callable score, ScoreSource from, Optional<Callable> expected, Optional<Recipe> recipe)
+        implements Callable {
 
     /**
      * Builds the score; the data moments are known if the law's means and standard deviations are numbers.
@@ -29,7 +31,14 @@ record ExactScore(Callable score, ScoreSource from, Optional<Callable> expected)
                 .library("exact_expected")
                 .configured(Map.of("process", ProcessValue.argument(call, "process"), "score", score, "clean", known)));
         return new ExactScore(
-                score, new ScoreSource(ProcessValue.argument(call, "process").process(), moments(law)), expected);
+                score,
+                new ScoreSource(ProcessValue.argument(call, "process").process(), moments(law)),
+                expected,
+                recipe(law, call));
+    }
+
+    private static Optional<Recipe> recipe(Distribution law, Call call) {
+        return Optional.of(new Recipe(law, "score", List.of(ProcessValue.argument(call, "process"))));
     }
 
     /** Returns the exact score of a system with a law for each data state; the process states the other starts. */
@@ -40,7 +49,7 @@ record ExactScore(Callable score, ScoreSource from, Optional<Callable> expected)
                 .toList();
         boolean isKnown = each.size() == law.laws().size() && each.stream().allMatch(Optional::isPresent);
         Optional<DataMoments> data = isKnown ? Optional.of(joined(each)) : Optional.empty();
-        return new ExactScore(score, new ScoreSource(process.process(), data), Optional.empty());
+        return new ExactScore(score, new ScoreSource(process.process(), data), Optional.empty(), recipe(law, call));
     }
 
     private static DataMoments joined(List<Optional<DataMoments>> each) {
@@ -104,7 +113,7 @@ record ExactScore(Callable score, ScoreSource from, Optional<Callable> expected)
 
     @Override
     public Callable forSamples(int from, int count, int all, Tensors tensors, org.sdescript.source.Span span) {
-        return new ExactScore(score.forSamples(from, count, all, tensors, span), this.from, expected);
+        return new ExactScore(score.forSamples(from, count, all, tensors, span), this.from, expected, recipe);
     }
 
     @Override

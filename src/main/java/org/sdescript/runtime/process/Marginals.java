@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.sdescript.algebra.Expr;
 import org.sdescript.ast.BinaryOperator;
 import org.sdescript.check.Kind;
@@ -20,6 +21,9 @@ import org.sdescript.runtime.Value;
 
 /** The exact marginals p(x, t) of a linear process with normal initial laws, with their score and density. */
 final class Marginals implements Value.Extension {
+    private static final String SCORE = "exact_score";
+    private static final String LOG_DENSITY = "log_density";
+
     private final Process process;
     private final List<NormalValue> starts;
     private final Marginal law;
@@ -57,9 +61,18 @@ final class Marginals implements Value.Extension {
         return List.copyOf(starts);
     }
 
+    @Override
+    public @Nullable Value field(String name) {
+        return switch (name) {
+            case SCORE -> score();
+            case LOG_DENSITY -> logDensity();
+            default -> null;
+        };
+    }
+
     /** Returns ∇ log p(x, t) = −S⁻¹ (x − mean), a callable of (x, t). */
     Callable score() {
-        return Builtin.named("exact_score", "x", "t")
+        return Builtin.named(SCORE, "x", "t")
                 .is(call -> {
                     Map<Expr.Symbol, Value> values = values(call);
                     List<Value> distances = distances(call, values, -1);
@@ -70,7 +83,7 @@ final class Marginals implements Value.Extension {
 
     /** Returns log p(x, t) of each sample, summed over its components, in nats: a callable of (x, t). */
     Callable logDensity() {
-        return Builtin.named("log_density", "x", "t").is(this::logDensity).of(this);
+        return Builtin.named(LOG_DENSITY, "x", "t").is(this::logDensity).of(this);
     }
 
     private Value logDensity(Call call) {

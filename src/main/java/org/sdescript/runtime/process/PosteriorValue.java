@@ -22,6 +22,7 @@ import org.sdescript.runtime.Builtin;
 import org.sdescript.runtime.Call;
 import org.sdescript.runtime.FieldTable;
 import org.sdescript.runtime.FormulaEvaluation;
+import org.sdescript.runtime.Recipe;
 import org.sdescript.runtime.Tensors;
 import org.sdescript.runtime.Value;
 import org.sdescript.runtime.ValueText;
@@ -41,6 +42,7 @@ final class PosteriorValue implements FieldTable.Owner {
             method("mean", List.of("x", "x0"), PosteriorValue::mean),
             method("diffuse", List.of("z"), PosteriorValue::diffuse));
 
+    private final Process process;
     private final Transition transition;
     private final ConditionalLaw step;
     private final StateValues space;
@@ -64,6 +66,7 @@ final class PosteriorValue implements FieldTable.Owner {
 
     private PosteriorValue(Process process, Call origin) {
         EvaluationTimes domain = EvaluationTimes.of(process);
+        this.process = process;
         this.transition = FollowedParameters.transition(process);
         this.step = transition.between(Expr.symbol("s"), transition.time());
         this.space = new StateValues(transition.states());
@@ -99,6 +102,11 @@ final class PosteriorValue implements FieldTable.Owner {
     @Override
     public String show() {
         return "the posterior at " + ValueText.show(s) + " given " + ValueText.show(t);
+    }
+
+    @Override
+    public Optional<Recipe> recipe() {
+        return Optional.of(new Recipe(ProcessValue.transitionOf(process), "posterior", List.of(s, t, eta)));
     }
 
     @Override

@@ -203,9 +203,13 @@ public final class ProcessValue implements Explainable {
     }
 
     private Value transitionValue() {
-        return transition().isScalar()
-                ? new TransitionValue(transition(), process)
-                : new SystemTransitionValue(transition(), process);
+        return transitionOf(process);
+    }
+
+    /** Returns the transition of a process as a value. */
+    static Extension transitionOf(Process process) {
+        Transition law = FollowedParameters.transition(process);
+        return law.isScalar() ? new TransitionValue(law, process) : new SystemTransitionValue(law, process);
     }
 
     private Value chain() {

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.hipparchus.linear.CholeskyDecomposition;
 import org.hipparchus.linear.MatrixUtils;
@@ -21,6 +22,7 @@ import org.sdescript.process.explain.Explanation;
 import org.sdescript.runtime.Call;
 import org.sdescript.runtime.Coercion;
 import org.sdescript.runtime.FieldTable;
+import org.sdescript.runtime.Recipe;
 import org.sdescript.runtime.Tensors;
 import org.sdescript.runtime.Value;
 import org.sdescript.source.Span;
@@ -64,6 +66,11 @@ final class StatesNormalValue implements Distribution, Explainable, FieldTable.O
     @Override
     public Explanation explanation() {
         return TransitionSteps.prior(process);
+    }
+
+    @Override
+    public Optional<Recipe> recipe() {
+        return Optional.of(Recipe.field(ProcessValue.of(process), "prior"));
     }
 
     @Override

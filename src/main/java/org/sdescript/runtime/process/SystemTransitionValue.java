@@ -24,6 +24,7 @@ import org.sdescript.process.explain.Explanation;
 import org.sdescript.runtime.Call;
 import org.sdescript.runtime.FieldTable;
 import org.sdescript.runtime.FormulaEvaluation;
+import org.sdescript.runtime.Recipe;
 import org.sdescript.runtime.Value;
 import org.sdescript.source.Span;
 
@@ -98,6 +99,15 @@ final class SystemTransitionValue implements Explainable, FieldTable.Owner {
     @Override
     public Explanation explanation() {
         return TransitionSteps.of(process);
+    }
+
+    @Override
+    public Optional<Recipe> recipe() {
+        ProcessValue its = ProcessValue.of(process);
+        return Optional.of(
+                starts.isEmpty()
+                        ? Recipe.field(its, "transition")
+                        : Recipe.field(new SystemTransitionValue(transition, process), "from_data"));
     }
 
     @Override

@@ -7,6 +7,7 @@ import static org.sdescript.runtime.process.StateValues.combine;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.sdescript.algebra.Expr;
 import org.sdescript.ast.BinaryOperator;
@@ -19,6 +20,7 @@ import org.sdescript.process.explain.Explanation;
 import org.sdescript.runtime.Call;
 import org.sdescript.runtime.FieldTable;
 import org.sdescript.runtime.FormulaEvaluation;
+import org.sdescript.runtime.Recipe;
 import org.sdescript.runtime.Tensors;
 import org.sdescript.runtime.Value;
 import org.sdescript.source.Span;
@@ -81,6 +83,11 @@ public final class TransitionValue implements Explainable, FieldTable.Owner {
     @Override
     public Explanation explanation() {
         return TransitionSteps.of(process);
+    }
+
+    @Override
+    public Optional<Recipe> recipe() {
+        return Optional.of(Recipe.field(ProcessValue.of(process), "transition"));
     }
 
     @Override
