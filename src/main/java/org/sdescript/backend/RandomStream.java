@@ -80,6 +80,19 @@ public final class RandomStream {
         return new RandomStream(seed, firstSample, batch, draws, given == null ? null : given.copy());
     }
 
+    /** The seed and the number of the next draw, from which {@link #at} makes an equal stream of all samples. */
+    public long[] state() {
+        if (given != null || firstSample != 0) {
+            throw new IllegalStateException("a stream of given numbers or of some samples");
+        }
+        return new long[] {seed, draws};
+    }
+
+    /** The stream with the seed and the next draw of another one. */
+    public static RandomStream at(long seed, long draws) {
+        return new RandomStream(seed, 0, ANY, draws, null);
+    }
+
     private long firstOf(int samples) {
         return batch == ANY || samples == batch ? firstSample : 0;
     }

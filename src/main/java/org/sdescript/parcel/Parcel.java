@@ -1,7 +1,11 @@
 package org.sdescript.parcel;
 
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import org.sdescript.runtime.Interpreter;
@@ -27,7 +31,45 @@ public record Parcel(byte[] body, List<String> names) {
 
     /** Unpacks the value for an interpreter of any process. Throws {@link Malformed} if the bytes are not a parcel. */
     public Object unpacked(Interpreter interpreter) {
-        return new ParcelReader(this, interpreter).value();
+        return new ParcelReader(this, interpreter, false).value();
+    }
+
+    /** The same, where the value is the result of the present call: its memory is freed when no name reaches it. */
+    public Object unpackedAsResult(Interpreter interpreter) {
+        return new ParcelReader(this, interpreter, true).value();
+    }
+
+    /** The parcel as one array of bytes. */
+    public byte[] toBytes() {
+        ParcelBytes out = new ParcelBytes();
+        out.number(names.size());
+        names.forEach(out::text);
+        out.all(body);
+        return out.toArray();
+    }
+
+    /** Reads what {@link #toBytes} wrote. */
+    public static Parcel of(byte[] bytes) {
+        try {
+            ByteBuffer in = ByteBuffer.wrap(bytes);
+            List<String> names = new ArrayList<>();
+            for (int i = in.getInt(); i > 0; i--) {
+                names.add(new String(part(in), StandardCharsets.UTF_8));
+            }
+            return new Parcel(part(in), names);
+        } catch (BufferUnderflowException cut) {
+            throw new Malformed("it ends early", cut);
+        }
+    }
+
+    private static byte[] part(ByteBuffer in) {
+        int length = in.getInt();
+        if (length < 0 || length > in.remaining()) {
+            throw new Malformed("it ends early");
+        }
+        byte[] part = new byte[length];
+        in.get(part);
+        return part;
     }
 
     /** SHA-256 of the body, in hexadecimal digits. */

@@ -39,6 +39,7 @@ import org.sdescript.runtime.Recipe;
 import org.sdescript.runtime.Value;
 import org.sdescript.source.Source;
 import org.sdescript.source.Span;
+import org.sdescript.syntax.Parser;
 
 /**
  * Reads what {@link ParcelWriter} wrote. Lengths are checked against the bytes that are there, so that a damaged parcel
@@ -54,14 +55,18 @@ final class ParcelReader {
     private final ByteBuffer in;
     private final List<String> names;
     private final Interpreter interpreter;
-    private final LibraryText library = LibraryText.present();
+    private final boolean owned;
+    private final LibraryText library;
     private final List<Object> known = new ArrayList<>();
     private final Map<Source, PlacedNodes> nodes = new HashMap<>();
 
-    ParcelReader(Parcel parcel, Interpreter interpreter) {
+    /** @param owned true if the memory of the interpreter owns the tensors, as it does those of a statement */
+    ParcelReader(Parcel parcel, Interpreter interpreter, boolean owned) {
+        this.owned = owned;
         this.in = ByteBuffer.wrap(parcel.body());
         this.names = parcel.names();
         this.interpreter = interpreter;
+        this.library = LibraryText.of(interpreter);
     }
 
     Object value() {
@@ -148,6 +153,7 @@ final class ParcelReader {
                 Arrays.setAll(numbers, i -> in.getLong());
                 yield numbers;
             }
+            case BYTES -> bytes();
             case INTS -> {
                 int[] numbers = new int[count(Integer.BYTES)];
                 Arrays.setAll(numbers, i -> in.getInt());
@@ -272,7 +278,11 @@ final class ParcelReader {
                 || elements.remaining() != Math.multiplyExact(shape.elements(), dtype.bytes())) {
             throw new Malformed("a tensor of shape " + shape + " has " + elements.remaining() + " bytes");
         }
-        return TensorBytes.tensor(interpreter.session().backend(), dtype, shape, elements);
+        Tensor tensor = TensorBytes.tensor(interpreter.session().backend(), dtype, shape, elements);
+        if (owned) {
+            interpreter.session().memory().own(tensor);
+        }
+        return tensor;
     }
 
     private Parameters parameters() {
@@ -293,7 +303,7 @@ final class ParcelReader {
     }
 
     private Program tree(Source source) {
-        return library.nameOf(source).map(library::file).orElseGet(() -> library.pipeline().tree(source));
+        return library.nameOf(source).map(library::file).orElseGet(() -> Parser.parse(source).orThrow());
     }
 
     private Environment scope(Environment parent) {

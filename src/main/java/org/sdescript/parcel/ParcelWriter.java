@@ -41,7 +41,7 @@ import org.sdescript.source.Span;
  */
 final class ParcelWriter {
     private final Interpreter interpreter;
-    private final LibraryText library = LibraryText.present();
+    private final LibraryText library;
     private final ParcelBytes out = new ParcelBytes();
     private final IdentityHashMap<Object, Integer> known = new IdentityHashMap<>();
     private final List<Object> order = new ArrayList<>();
@@ -64,6 +64,7 @@ final class ParcelWriter {
 
     ParcelWriter(Interpreter interpreter) {
         this.interpreter = interpreter;
+        this.library = LibraryText.of(interpreter);
     }
 
     Parcel packed(Object value) {
@@ -194,6 +195,10 @@ final class ParcelWriter {
                 for (long number : numbers) {
                     out.number(number);
                 }
+            }
+            case byte[] bytes -> {
+                out.tag(Tag.BYTES);
+                out.all(bytes);
             }
             case int[] numbers -> {
                 out.tag(Tag.INTS);

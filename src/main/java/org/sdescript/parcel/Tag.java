@@ -15,6 +15,7 @@ enum Tag {
     DOUBLES,
     DOUBLE_ROWS,
     LONGS,
+    BYTES,
     INTS,
     LIST,
     MAP,

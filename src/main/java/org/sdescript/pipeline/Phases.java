@@ -14,6 +14,7 @@ import org.sdescript.runtime.process.ProcessValue;
 import org.sdescript.source.Source;
 import org.sdescript.syntax.Parsed;
 import org.sdescript.syntax.Parser;
+import org.sdescript.units.Units;
 
 /**
  * The phases of a script, one method each, in this order:
@@ -58,7 +59,7 @@ final class Phases {
      */
     static RunningScript bind(StandardLibrary library, boolean insideLibrary, Session session, Importer imports) {
         Environment root = Environment.root();
-        Interpreter interpreter = interpreter(session, root, imports);
+        Interpreter interpreter = interpreter(session, root, imports, library.files());
         library.bindIn(interpreter);
         return new RunningScript(interpreter, insideLibrary ? root.call(false) : root.module(), imports);
     }
@@ -70,7 +71,8 @@ final class Phases {
     }
 
     /** Returns an interpreter that forms processes and runs kernels. */
-    static Interpreter interpreter(Session session, Environment root, Importer imports) {
-        return new Interpreter(session, root, imports, ProcessValue::declared, Kernels::new);
+    static Interpreter interpreter(Session session, Environment root, Importer imports, List<Program> library) {
+        return new Interpreter(
+                session, root, imports, ProcessValue::declared, Kernels::new, library, Units::new);
     }
 }

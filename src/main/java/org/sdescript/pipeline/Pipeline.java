@@ -114,11 +114,6 @@ public final class Pipeline {
         return ChangedLines.of(before, now, offset, this::analysis);
     }
 
-    /** The tree of a script that was checked elsewhere; throws its errors of syntax, if any. */
-    public Program tree(Source text) {
-        return Phases.parse(text).orThrow();
-    }
-
     /** The program of an imported file; throws its errors, if any. */
     Program imported(Path file, Statement.Import declared) {
         Source text = ScriptFile.read(reader, file, declared);

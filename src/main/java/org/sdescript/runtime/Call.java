@@ -1,6 +1,7 @@
 package org.sdescript.runtime;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.diagnostic.SdeError;
@@ -54,6 +55,11 @@ public final class Call {
     /** Returns the positional arguments beyond the named slots. */
     public List<Value> rest() {
         return binding.rest();
+    }
+
+    /** Returns the values of the slots that the call binds, by name. */
+    public Map<String, Value> arguments() {
+        return binding.given();
     }
 
     public Value value(String slot) {

@@ -25,6 +25,8 @@ public final class Interpreter {
     private final Tensors tensors;
     private final KernelRunner kernels;
     private final ProcessFactory processes;
+    private final List<Program> library;
+    private final UnitRunner units;
     private final Evaluator evaluator;
     private final Statements statements;
     private int depth;
@@ -32,20 +34,26 @@ public final class Interpreter {
     /**
      * @param root the scope of built-ins and the standard library
      * @param kernels makes the runner of kernels of this interpreter
+     * @param library the files of the standard library
+     * @param units makes the runner of work in units
      */
     public Interpreter(
             Session session,
             Environment root,
             Importer modules,
             ProcessFactory processes,
-            Function<Interpreter, KernelRunner> kernels) {
+            Function<Interpreter, KernelRunner> kernels,
+            List<Program> library,
+            Function<Interpreter, UnitRunner> units) {
         this.session = session;
         this.root = root;
         this.processes = processes;
+        this.library = library;
         this.tensors = new Tensors(session, this);
         this.evaluator = new Evaluator(this);
         this.statements = new Statements(this, modules);
         this.kernels = kernels.apply(this);
+        this.units = units.apply(this);
     }
 
     public Session session() {
@@ -62,6 +70,16 @@ public final class Interpreter {
 
     public KernelRunner kernels() {
         return kernels;
+    }
+
+    /** Returns the runner of work in units. */
+    public UnitRunner units() {
+        return units;
+    }
+
+    /** Returns the trees of the library's files; the name of each source is a path such as {@code stdlib/losses.sde}. */
+    public List<Program> libraryFiles() {
+        return library;
     }
 
     ProcessFactory processes() {

@@ -13,6 +13,8 @@ public final class SamplingContext {
     private long trainings;
     private @Nullable StepWatch watch;
     private @Nullable TrajectoryRecording recording;
+    private @Nullable SampleShare share;
+    private int drawings;
 
     SamplingContext(long seed) {
         random = new RandomStream(seed);
@@ -34,11 +36,35 @@ public final class SamplingContext {
     public <T> T drawing(RandomStream stream, Supplier<T> work) {
         RandomStream before = random;
         random = stream;
+        drawings++;
         try {
             return work.get();
         } finally {
+            drawings--;
             random = before;
         }
+    }
+
+    /** True inside {@link #drawing}: in the work of a sampler, whose parts stay in this process. */
+    public boolean isDrawing() {
+        return drawings > 0;
+    }
+
+    /** Runs work whose next sampling is a part of a whole. */
+    <T> T sharing(SampleShare part, Supplier<T> work) {
+        share = part;
+        try {
+            return work.get();
+        } finally {
+            share = null;
+        }
+    }
+
+    /** Returns the part that a sampling computes for another process, once; the samplings that it calls are whole. */
+    public Optional<SampleShare> takeShare() {
+        SampleShare part = share;
+        share = null;
+        return Optional.ofNullable(part);
     }
 
     /** Counts a sampling with the run's seed; returns the previous count. */

@@ -1,6 +1,7 @@
 package org.sdescript.runtime;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.sdescript.backend.Backend;
@@ -20,6 +21,7 @@ public final class Session implements AutoCloseable {
     private Settings settings;
     private boolean resuming;
     private volatile @Nullable Backend backend;
+    private @Nullable Cluster cluster;
     private KernelListener kernels = (name, graph, parameters) -> {};
 
     /** Opens a session with one output folder. */
@@ -116,6 +118,16 @@ public final class Session implements AutoCloseable {
         }
     }
 
+    /** Returns the machines that share the work of this run, if it asked for any. */
+    public Optional<Cluster> cluster() {
+        return Optional.ofNullable(cluster);
+    }
+
+    /** Sets the machines that share the work; the session closes them. */
+    public void shareWith(Cluster machines) {
+        cluster = machines;
+    }
+
     public boolean hasBackend() {
         return backend != null;
     }
@@ -155,6 +167,9 @@ public final class Session implements AutoCloseable {
 
     @Override
     public void close() {
+        if (cluster != null) {
+            cluster.close();
+        }
         memory.close();
         if (backend != null) {
             backend.close();

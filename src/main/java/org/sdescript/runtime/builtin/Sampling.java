@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.sdescript.backend.DrawPurpose;
 import org.sdescript.backend.OutOfMemory;
@@ -21,11 +20,15 @@ import org.sdescript.runtime.CountedScore;
 import org.sdescript.runtime.DataMoments;
 import org.sdescript.runtime.DerivativeCut;
 import org.sdescript.runtime.GivenNoise;
+import org.sdescript.runtime.SampleShare;
 import org.sdescript.runtime.SampleSlices;
 import org.sdescript.runtime.ScoreSource;
 import org.sdescript.runtime.ShapeChecks;
 import org.sdescript.runtime.TrajectoryRecording;
+import org.sdescript.runtime.UnitJob;
+import org.sdescript.runtime.UnitResult;
 import org.sdescript.runtime.Value;
+import org.sdescript.runtime.WorkUnit;
 import org.sdescript.runtime.process.Distribution;
 import org.sdescript.runtime.process.NanWatch;
 import org.sdescript.runtime.process.ProcessValue;
@@ -40,6 +43,7 @@ final class Sampling {
     private final Shape shape;
     private final int n;
     private final int batch;
+    private final Optional<SampleShare> share;
     private final RandomStream stream;
 
     Sampling(Call call) {
@@ -60,7 +64,8 @@ final class Sampling {
         refuseContradiction();
         refuseMeansAlone();
         batch = call.given("batch").map(b -> call.integer("batch")).orElse(n);
-        stream = stream(call);
+        share = call.session().sampling().takeShare();
+        stream = share.map(SampleShare::stream).orElseGet(() -> stream(call));
     }
 
     /**
@@ -109,6 +114,9 @@ final class Sampling {
     }
 
     Value samples() {
+        if (share.isPresent()) {
+            return part(share.get().unit()).value();
+        }
         Map<String, Object> about = new LinkedHashMap<>(Map.of("samples", n, "using", sampler.show()));
         tellOfPrior();
         return call.session().log().timed("sample", about, () -> {
@@ -136,77 +144,55 @@ final class Sampling {
 
     /** Runs the batches. The evaluation count is that of one sample: the maximum over batches, not the sum. */
     private Value inBatches() {
-        List<Value> parts = new ArrayList<>();
-        List<Recorded> ways = new ArrayList<>();
-        long evaluations = 0;
-        for (int from = 0; from < n; from += batch) {
-            int count = Math.min(batch, n - from);
-            call.session().sampling().resetEvaluations();
-            Optional<TrajectoryRecording> recording = call.given("record")
-                    .map(k -> new TrajectoryRecording(call.integer("record"), call.isTrue("means"), call.tensors()));
-            try {
-                parts.add(recording.isPresent() ? recorded(recording.get(), from, count) : run(from, count, x -> {}));
-            } catch (SdeError error) {
-                throw OutOfMemory.suggesting(error, count, Sampling::smaller);
-            }
-            recording.ifPresent(way -> ways.add(recorded(way, parts.getLast())));
-            evaluations = Math.max(evaluations, call.session().sampling().evaluations());
-        }
+        UnitJob job = new UnitJob(
+                "sample",
+                call.span(),
+                this::part,
+                call.interpreter().library("sample"),
+                true,
+                new Arguments(List.of(), given(), call.span()),
+                stream,
+                (long) n * shape.elements() * process.process().states().size()
+                        * call.tensors().precision().bytes());
+        List<UnitResult> parts = call.interpreter().units().run(job, WorkUnit.of(n, batch));
         call.session().sampling().resetEvaluations();
-        call.session().sampling().countEvaluations(evaluations);
-        Value samples = SampleSlices.joined(parts, 0, call.tensors(), call.span());
+        call.session()
+                .sampling()
+                .countEvaluations(parts.stream()
+                        .mapToLong(UnitResult::evaluations)
+                        .max()
+                        .orElse(0));
+        if (call.given("record").isPresent()) {
+            return new RecordedSampling(
+                            parts.stream().map(UnitResult::value).toList(), n, batch, call)
+                    .value(this::report);
+        }
+        Value samples = SampleSlices.joined(
+                parts.stream().map(UnitResult::value).toList(), 0, call.tensors(), call.span());
         report(NanWatch.violated(samples, call.tensors(), call.span()));
-        return ways.isEmpty() ? samples : recordedOf(ways);
+        return samples;
     }
 
-    /** The recorded values of a batch. Without {@code means = true}, the means are the states. */
-    private record Recorded(Value states, Value means, Value times) {}
-
-    private Recorded recorded(TrajectoryRecording way, Value samples) {
-        Value states = way.states(samples, call.span());
-        return new Recorded(states, call.isTrue("means") ? way.means(samples, call.span()) : states, way.times());
+    /** Returns the arguments of the call for its parts. */
+    private Map<String, Value> given() {
+        Map<String, Value> given = new LinkedHashMap<>(call.arguments());
+        given.keySet().removeAll(List.of("batch", "seed"));
+        return given;
     }
 
-    /** Returns the recorded states of all batches, or with {@code means = true} a record of states, means and times. */
-    private Value recordedOf(List<Recorded> ways) {
-        Value states = joined(ways, Recorded::states);
-        if (!call.isTrue("means")) {
-            return states;
+    /** Computes the samples of a unit, and with {@code record} the way to them. */
+    private UnitResult part(WorkUnit unit) {
+        call.session().sampling().resetEvaluations();
+        Optional<TrajectoryRecording> recording = call.given("record")
+                .map(k -> new TrajectoryRecording(call.integer("record"), call.isTrue("means"), call.tensors()));
+        try {
+            Value samples = recording
+                    .map(way -> RecordedSampling.part(way, recorded(way, unit.from(), unit.count()), call))
+                    .orElseGet(() -> run(unit.from(), unit.count(), x -> {}));
+            return new UnitResult(samples, call.session().sampling().evaluations());
+        } catch (SdeError error) {
+            throw OutOfMemory.suggesting(error, unit.count(), Sampling::smaller);
         }
-        Map<String, Value> fields = new LinkedHashMap<>();
-        fields.put("states", states);
-        fields.put("means", joined(ways, Recorded::means));
-        fields.put("times", times(ways));
-        return new Value.RecordValue(fields);
-    }
-
-    /**
-     * Returns the times of the states, a list [k]; as a solver may take other steps in each batch, a tensor [k, n] if
-     * they differ, with a column for each sample; none if a batch has none.
-     */
-    private Value times(List<Recorded> ways) {
-        List<List<Double>> each = new ArrayList<>();
-        for (Recorded way : ways) {
-            if (!(way.times() instanceof Value.ListValue(var times))) {
-                return Value.None.NONE;
-            }
-            each.add(times.stream().map(t -> ((Value.Num) t).value()).toList());
-        }
-        if (each.stream().distinct().count() == 1) {
-            return ways.getFirst().times();
-        }
-        int k = each.getFirst().size();
-        double[] all = new double[k * n];
-        for (int i = 0; i < k; i++) {
-            for (int sample = 0; sample < n; sample++) {
-                all[i * n + sample] = each.get(sample / batch).get(i);
-            }
-        }
-        return call.tensors().literal(Shape.of(k, n), all, call.span());
-    }
-
-    private Value joined(List<Recorded> ways, Function<Recorded, Value> part) {
-        return SampleSlices.joined(ways.stream().map(part).toList(), 1, call.tensors(), call.span());
     }
 
     private static String smaller(int fitting) {

@@ -1,0 +1,111 @@
+package org.sdescript.units;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import org.sdescript.backend.Execution;
+import org.sdescript.diagnostic.SdeError;
+import org.sdescript.files.FileFault;
+import org.sdescript.parcel.Parcel;
+import org.sdescript.runtime.Console;
+import org.sdescript.runtime.Environment;
+import org.sdescript.runtime.Interpreter;
+import org.sdescript.runtime.Precision;
+import org.sdescript.runtime.Session;
+import org.sdescript.runtime.Settings;
+import org.sdescript.runtime.UnitJob;
+import org.sdescript.runtime.UnitResult;
+
+/** A job as it was unpacked, with an interpreter of its own; runs one unit at a time. */
+final class Bench implements AutoCloseable {
+    private static final int MOST_NOTES = 100;
+
+    private final Session session;
+    private final Interpreter interpreter;
+    private final Environment names;
+    private final UnitJob job;
+    private final Notes notes = new Notes();
+
+    Bench(Workshop.Order order, byte[] parcel, Function<Session, Interpreter> interpreters) {
+        session = new Session(settings(order), notes, scratch(), null);
+        interpreter = interpreters.apply(session);
+        names = interpreter.root().module();
+        job = PackedJob.job(Parcel.of(parcel), interpreter);
+    }
+
+    private static Settings settings(Workshop.Order order) {
+        Map<String, String> words = order.settings();
+        return new Settings(
+                order.device(),
+                Precision.named(word(words, "precision")).orElseThrow(),
+                Long.parseLong(word(words, "seed")),
+                order.threads(),
+                Execution.named(word(words, "execution")).orElseThrow(),
+                false);
+    }
+
+    private static String word(Map<String, String> words, String name) {
+        return Objects.requireNonNull(words.get(name), name);
+    }
+
+    /** The folder of files that the script's functions may write here; it goes with the process. */
+    private static Path scratch() {
+        try {
+            Path folder = Files.createTempDirectory("sde-unit");
+            folder.toFile().deleteOnExit();
+            return folder;
+        } catch (IOException failure) {
+            throw FileFault.writing(Path.of(System.getProperty("java.io.tmpdir")), failure);
+        }
+    }
+
+    /** Runs a unit; an error of the script is a reply too, since another try would end in it again. */
+    byte[] run(Workshop.Order order) {
+        notes.lines.clear();
+        return interpreter.entry(job.span(), names, () -> {
+            try {
+                UnitResult result = job.run(interpreter, PackedJob.unit(order.unit(), interpreter));
+                return UnitReply.of(result, notes.lines, interpreter);
+            } catch (SdeError error) {
+                return UnitReply.of(error, notes.lines, interpreter);
+            }
+        });
+    }
+
+    /** Stops the present unit at its next step; called by any thread. */
+    void stop() {
+        session.stop().request();
+    }
+
+    @Override
+    public void close() {
+        session.close();
+    }
+
+    /** Keeps the notes of a unit for its reply. */
+    private static final class Notes implements Console {
+        private final List<String> lines = new ArrayList<>();
+
+        @Override
+        public void line(String text) {
+            note(text);
+        }
+
+        @Override
+        public void note(String text) {
+            if (lines.size() < MOST_NOTES) {
+                lines.add(text);
+            }
+        }
+
+        @Override
+        public Progress progress(String title, long total) {
+            return Progress.UNSEEN;
+        }
+    }
+}

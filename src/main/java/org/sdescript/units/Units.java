@@ -1,0 +1,76 @@
+package org.sdescript.units;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.sdescript.parcel.Parcel;
+import org.sdescript.runtime.Cluster;
+import org.sdescript.runtime.Interpreter;
+import org.sdescript.runtime.Settings;
+import org.sdescript.runtime.UnitJob;
+import org.sdescript.runtime.UnitResult;
+import org.sdescript.runtime.UnitRunner;
+import org.sdescript.runtime.WorkUnit;
+import org.sdescript.source.Span;
+
+/** Runs work in units: on the cluster of the session if there is one, else one after the other in this process. */
+public final class Units implements UnitRunner {
+    private final Interpreter interpreter;
+
+    public Units(Interpreter interpreter) {
+        this.interpreter = interpreter;
+    }
+
+    @Override
+    public List<UnitResult> run(UnitJob job, List<WorkUnit> units) {
+        Optional<Cluster> cluster = cluster();
+        return cluster.isPresent()
+                ? shared(cluster.get(), job, units, null)
+                : units.stream().map(job.here()).toList();
+    }
+
+    @Override
+    public UnitResult runInto(String folder, UnitJob job, List<WorkUnit> units, Span place) {
+        throw new UnsupportedOperationException();
+    }
+
+    /** The work of samplers, of kernels and of derivatives under way stays in this process. */
+    private Optional<Cluster> cluster() {
+        boolean isInner = interpreter.tracer() != null
+                || interpreter.kernels().isRecording()
+                || interpreter.session().sampling().isDrawing();
+        return isInner ? Optional.empty() : interpreter.session().cluster();
+    }
+
+    private List<UnitResult> shared(Cluster cluster, UnitJob job, List<WorkUnit> units, @Nullable String parts) {
+        Parcel parcel = PackedJob.of(job, interpreter);
+        Map<String, String> settings = settings(interpreter.session().settings());
+        UnitResult[] results = new UnitResult[units.size()];
+        cluster.run(
+                new Cluster.Job(
+                        job.title(),
+                        parcel.hash() + settings,
+                        parcel.toBytes(),
+                        settings,
+                        units.stream()
+                                .map(unit -> PackedJob.of(unit, interpreter))
+                                .toList(),
+                        parts,
+                        job.bytes()),
+                interpreter.session(),
+                (unit, reply) -> results[unit] = UnitReply.result(reply, interpreter));
+        return new ArrayList<>(Arrays.asList(results));
+    }
+
+    /** The settings that the numbers of a unit depend on; the device and the threads are those of its machine. */
+    static Map<String, String> settings(Settings settings) {
+        return new TreeMap<>(Map.of(
+                "precision", settings.precision().toString(),
+                "seed", String.valueOf(settings.seed()),
+                "execution", settings.execution().toString()));
+    }
+}
