@@ -57,6 +57,9 @@ record ConditionedModel(ModelValue model, Map<String, Value> configuration) impl
 
     @Override
     public Callable forSamples(int from, int count, int all, Tensors tensors, Span span) {
+        if (configuration.values().stream().noneMatch(value -> isForEach(value, all, tensors))) {
+            return this;
+        }
         Map<String, Value> cut = new HashMap<>(configuration);
         cut.replaceAll((name, value) -> isForEach(value, all, tensors)
                 ? org.sdescript.runtime.SampleSlices.some(value, from, count, tensors, span)

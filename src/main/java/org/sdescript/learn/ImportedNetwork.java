@@ -1,16 +1,9 @@
 package org.sdescript.learn;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import org.sdescript.backend.ForeignModule;
 import org.sdescript.backend.Parameters;
-import org.sdescript.graph.DType;
-import org.sdescript.graph.Operation;
-import org.sdescript.runtime.Builtin;
 import org.sdescript.runtime.Call;
-import org.sdescript.runtime.SlotTable;
-import org.sdescript.runtime.Tensors;
 import org.sdescript.runtime.Value;
 import org.sdescript.runtime.process.ProcessValue;
 

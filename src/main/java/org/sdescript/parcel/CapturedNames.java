@@ -35,8 +35,9 @@ final class CapturedNames {
     }
 
     private static Set<String> of(SyntaxNode node, List<Parameter> variables, List<Parameter> parameters) {
-        Set<String> own =
-                Stream.concat(variables.stream(), parameters.stream()).map(Parameter::name).collect(Collectors.toSet());
+        Set<String> own = Stream.concat(variables.stream(), parameters.stream())
+                .map(Parameter::name)
+                .collect(Collectors.toSet());
         Set<String> names = read(node).collect(Collectors.toCollection(LinkedHashSet::new));
         // a default reads the scope around it where it stands before the parameter of its name
         Set<String> inDefaults = Stream.concat(variables.stream(), parameters.stream())

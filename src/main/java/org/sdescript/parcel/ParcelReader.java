@@ -14,7 +14,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.sdescript.ast.Expression;
@@ -303,7 +302,8 @@ final class ParcelReader {
     }
 
     private Program tree(Source source) {
-        return library.nameOf(source).map(library::file).orElseGet(() -> Parser.parse(source).orThrow());
+        return library.nameOf(source).map(library::file).orElseGet(() -> Parser.parse(source)
+                .orThrow());
     }
 
     private Environment scope(Environment parent) {

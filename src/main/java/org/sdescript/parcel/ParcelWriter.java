@@ -349,7 +349,8 @@ final class ParcelWriter {
 
     private void object(Object value) {
         switch (value) {
-            case Object lazy when LazyParts.isLazy(lazy) -> {
+            case Object lazy
+            when LazyParts.isLazy(lazy) -> {
                 out.tag(Tag.LAZY);
                 write(LazyParts.value(lazy));
             }
@@ -367,7 +368,9 @@ final class ParcelWriter {
     }
 
     private static String words(Object value) {
-        return value instanceof Value its ? its.words() : "a part of the kind " + value.getClass().getSimpleName();
+        return value instanceof Value its
+                ? its.words()
+                : "a part of the kind " + value.getClass().getSimpleName();
     }
 
     private void all(Tag tag, Collection<?> objects) {

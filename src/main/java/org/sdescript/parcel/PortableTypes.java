@@ -21,8 +21,17 @@ import java.util.stream.Stream;
 final class PortableTypes {
     private static final String ROOT = "org.sdescript.";
 
-    private static final Set<String> PACKAGES =
-            Set.of("algebra", "process", "graph", "diagnostic", "runtime", "runtime.process", "learn", "data", "data.csv", "data.image");
+    private static final Set<String> PACKAGES = Set.of(
+            "algebra",
+            "process",
+            "graph",
+            "diagnostic",
+            "runtime",
+            "runtime.process",
+            "learn",
+            "data",
+            "data.csv",
+            "data.image");
 
     /** Classes that are no records, and whose constructor takes fields by their names. */
     private static final Set<String> CLASSES = Set.of(
@@ -33,6 +42,9 @@ final class PortableTypes {
             "runtime.process.ChainValue",
             "runtime.process.Marginals",
             "learn.ModelValue");
+
+    /** The work of a sweep. */
+    private static final String SWEEP_RUN = "pipeline.SweepRun";
 
     /** Records with a part that acts: their objects stay where they are. */
     private static final Set<String> STAYING = Set.of("runtime.ErrorValue", "runtime.process.ExplanationValue");
@@ -60,7 +72,7 @@ final class PortableTypes {
     private static boolean isAllowed(String name, Class<?> type) {
         int dot = name.lastIndexOf('.');
         return dot > 0
-                && PACKAGES.contains(name.substring(0, dot))
+                && (PACKAGES.contains(name.substring(0, dot)) || name.equals(SWEEP_RUN))
                 && !STAYING.contains(name)
                 && (type.isRecord() || type.isEnum() || CLASSES.contains(name));
     }
@@ -142,8 +154,12 @@ final class PortableTypes {
     Object made(Object[] parts) {
         try {
             return constructor.newInstance(parts);
-        } catch (InvocationTargetException | InstantiationException | IllegalAccessException | IllegalArgumentException e) {
-            throw new Malformed("the parts of " + constructor.getDeclaringClass().getSimpleName() + " do not fit", e);
+        } catch (InvocationTargetException
+                | InstantiationException
+                | IllegalAccessException
+                | IllegalArgumentException e) {
+            throw new Malformed(
+                    "the parts of " + constructor.getDeclaringClass().getSimpleName() + " do not fit", e);
         }
     }
 }

@@ -72,7 +72,6 @@ final class Phases {
 
     /** Returns an interpreter that forms processes and runs kernels. */
     static Interpreter interpreter(Session session, Environment root, Importer imports, List<Program> library) {
-        return new Interpreter(
-                session, root, imports, ProcessValue::declared, Kernels::new, library, Units::new);
+        return new Interpreter(session, root, imports, ProcessValue::declared, Kernels::new, library, Units::new);
     }
 }

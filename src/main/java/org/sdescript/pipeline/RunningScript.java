@@ -14,6 +14,8 @@ public record RunningScript(Interpreter interpreter, Environment module, Importe
     /** The same names with an interpreter that has no cached kernels, so that all kernels are traced again. */
     public RunningScript withoutKernels() {
         return new RunningScript(
-                Phases.interpreter(interpreter.session(), interpreter.root(), imports, interpreter.libraryFiles()), module, imports);
+                Phases.interpreter(interpreter.session(), interpreter.root(), imports, interpreter.libraryFiles()),
+                module,
+                imports);
     }
 }

@@ -1,30 +1,25 @@
 package org.sdescript.pipeline;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import org.sdescript.diagnostic.SdeError;
-import org.sdescript.files.AtomicFile;
-import org.sdescript.interrupt.Interruption;
-import org.sdescript.interrupt.StopRequest;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import org.sdescript.backend.RandomStream;
 import org.sdescript.runtime.Arguments;
 import org.sdescript.runtime.Builtin;
 import org.sdescript.runtime.BuiltinLibrary;
 import org.sdescript.runtime.Call;
-import org.sdescript.runtime.Callable;
-import org.sdescript.runtime.Coercion;
-import org.sdescript.runtime.SlotTable;
+import org.sdescript.runtime.RunFiles;
+import org.sdescript.runtime.UnitJob;
 import org.sdescript.runtime.Value;
 import org.sdescript.runtime.ValueText;
-import org.sdescript.source.Source;
+import org.sdescript.runtime.WorkUnit;
 
 /** The function {@code sweep}: calls a function for each combination of parameters, each call as a run of its own. */
 public final class SweepFunction implements BuiltinLibrary {
-    /** The metric of a function that returns a number. */
-    private static final String NUMBER = "value";
-
     private static final int MOST_RUNS = 10_000;
 
     @Override
@@ -61,17 +56,22 @@ public final class SweepFunction implements BuiltinLibrary {
         Value run() {
             Path folder = call.session().folders().outputFolder(call.text("folder"));
             List<SweepGrid.Point> points = grid.points();
+            SweepRun each = new SweepRun(call.callable("f"), call.isTrue("again"));
+            List<WorkUnit> units = new ArrayList<>();
             for (int i = 0; i < points.size(); i++) {
-                SweepGrid.Point point = points.get(i);
-                String title = "run " + (i + 1) + " of " + points.size() + ", " + point.name();
-                Path own = folder.resolve(point.name());
-                if (!call.isTrue("again") && SweepFolder.finished(own).isPresent()) {
-                    call.session().console().note(title + ": done before");
-                    continue;
+                if (!each.again()
+                        && SweepFolder.finished(folder.resolve(points.get(i).name()))
+                                .isPresent()) {
+                    note(i, "done before");
+                } else {
+                    units.add(new WorkUnit(
+                            i, i, 1, List.of(new Value.RecordValue(points.get(i).values()))));
                 }
-                call.session().console().note(title);
-                point(point, own)
-                        .ifPresent(error -> call.session().console().note(title + ": failed, " + error.getMessage()));
+            }
+            if (call.interpreter().units().isShared()) {
+                elsewhere(each, units, folder);
+            } else {
+                units.forEach(unit -> here(each, unit.number(), folder));
             }
             SweepResults results = SweepResults.of(grid, folder);
             SweepFolder.write(folder, results, call.text("metric"))
@@ -80,61 +80,49 @@ public final class SweepFunction implements BuiltinLibrary {
             return new SweepValue(results.summary(), results.runs());
         }
 
-        /** Calls the function as a run in its own folder; returns the error that ended it, if any. */
-        private Optional<SdeError> point(SweepGrid.Point point, Path folder) {
-            AtomicFile.requireFolder(folder);
-            return call.session().asRun(folder, seed(point), !call.isTrue("again"), () -> {
-                RunRecord.begin(folder);
-                RunRecord record = new RunRecord(source(), ScriptParameters.used(point.values()));
-                try {
-                    Optional<SdeError> error = call.interpreter().attempt(call.span(), () -> metrics(value(point)));
-                    record.write(call.session(), error.isEmpty() ? "done" : "failed", error.map(SdeError::getMessage));
-                    return error;
-                } catch (Interruption stop) {
-                    StopRequest.ignoring(() -> record.write(call.session(), "interrupted", Optional.empty()));
-                    throw stop;
-                }
+        private void here(SweepRun each, int i, Path folder) {
+            SweepGrid.Point point = grid.points().get(i);
+            call.session().console().note(title(i));
+            each.in(folder.resolve(point.name()), point.values(), call.interpreter(), call.span())
+                    .ifPresent(error -> note(i, "failed, " + error.getMessage()));
+        }
+
+        /** Runs on the machines of the cluster, whose files come back as each run ends. */
+        private void elsewhere(SweepRun each, List<WorkUnit> units, Path folder) {
+            UnitJob job = new UnitJob(
+                    "sweep",
+                    call.span(),
+                    unit -> {
+                        throw new IllegalStateException("a run of this process");
+                    },
+                    each,
+                    false,
+                    new Arguments(List.of(), Map.of(), call.span()),
+                    new RandomStream(call.session().settings().seed()),
+                    0);
+            List<WorkUnit> numbered = IntStream.range(0, units.size())
+                    .mapToObj(i ->
+                            new WorkUnit(i, units.get(i).from(), 1, units.get(i).own()))
+                    .toList();
+            call.interpreter().units().run(job, numbered, (unit, result) -> {
+                Map<String, Value> outcome = ((Value.RecordValue) result.value()).fields();
+                ((RunFiles) Objects.requireNonNull(outcome.get(SweepRun.FILES)))
+                        .writeBelow(
+                                folder.resolve(grid.points().get(unit.from()).name()));
+                note(
+                        unit.from(),
+                        outcome.get(SweepRun.ERROR) instanceof Value.Text(String error) ? "failed, " + error : "done");
             });
         }
 
-        private Source source() {
-            return call.span().source();
+        private void note(int i, String outcome) {
+            call.session().console().note(title(i) + ": " + outcome);
         }
 
-        private long seed(SweepGrid.Point point) {
-            Value seed = point.values().get(SweepGrid.SEED);
-            return seed == null
-                    ? call.session().settings().seed()
-                    : Coercion.seed(seed, "`seed` of the sweep", call.span());
-        }
-
-        /** Passes the parameters by name, or as a record to a function of one other variable. */
-        private Value value(SweepGrid.Point point) {
-            Callable function = call.callable("f");
-            Map<String, Value> named = new LinkedHashMap<>(point.values());
-            if (function.signature().slot(SweepGrid.SEED).isEmpty()) {
-                named.remove(SweepGrid.SEED);
-            }
-            List<SlotTable.Slot> variables = function.signature().variables();
-            boolean takesRecord = variables.size() == 1
-                    && !point.values().containsKey(variables.getFirst().name());
-            return takesRecord
-                    ? call.interpreter().call(function, call.span(), new Value.RecordValue(point.values()))
-                    : call.interpreter().call(function, new Arguments(List.of(), named, call.span()));
-        }
-
-        /** Records the numbers of the function's result as metrics of its run. */
-        private void metrics(Value result) {
-            Map<String, Value> values =
-                    result instanceof Value.RecordValue(var fields) ? fields : Map.of(NUMBER, result);
-            values.forEach((name, value) -> {
-                if (value instanceof Value.Num(double number)) {
-                    call.session().log().metrics().put(name, number);
-                } else if (value instanceof Value.TensorValue(var tensor)
-                        && tensor.shape().elements() == 1) {
-                    call.session().log().metrics().put(name, tensor.item());
-                }
-            });
+        private String title(int i) {
+            List<SweepGrid.Point> points = grid.points();
+            return "run " + (i + 1) + " of " + points.size() + ", "
+                    + points.get(i).name();
         }
     }
 }

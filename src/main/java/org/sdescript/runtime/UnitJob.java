@@ -37,8 +37,7 @@ public record UnitJob(
         Arguments whole = new Arguments(positional, arguments.named(), span, arguments.written());
         Value value = shares
                 ? sampling.sharing(new SampleShare(stream, unit), () -> interpreter.call(work, whole))
-                : sampling.drawing(
-                        stream.forSamples(unit.from(), unit.count()), () -> interpreter.call(work, whole));
+                : sampling.drawing(stream.forSamples(unit.from(), unit.count()), () -> interpreter.call(work, whole));
         return new UnitResult(value, sampling.evaluations());
     }
 }

@@ -43,8 +43,7 @@ final class PackedJob {
                 },
                 (Callable) part(parts, "work"),
                 (Boolean) part(parts, "shares"),
-                new Arguments(
-                        (List<Value>) part(parts, "positional"), (Map<String, Value>) part(parts, "named"), span),
+                new Arguments((List<Value>) part(parts, "positional"), (Map<String, Value>) part(parts, "named"), span),
                 RandomStream.at(stream[0], stream[1]),
                 0);
     }

@@ -1,12 +1,10 @@
 package org.sdescript.units;
 
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
+import java.util.function.BiConsumer;
 import org.sdescript.parcel.Parcel;
 import org.sdescript.runtime.Cluster;
 import org.sdescript.runtime.Interpreter;
@@ -26,11 +24,18 @@ public final class Units implements UnitRunner {
     }
 
     @Override
-    public List<UnitResult> run(UnitJob job, List<WorkUnit> units) {
+    public boolean isShared() {
+        return cluster().isPresent();
+    }
+
+    @Override
+    public void run(UnitJob job, List<WorkUnit> units, BiConsumer<WorkUnit, UnitResult> results) {
         Optional<Cluster> cluster = cluster();
-        return cluster.isPresent()
-                ? shared(cluster.get(), job, units, null)
-                : units.stream().map(job.here()).toList();
+        if (cluster.isPresent()) {
+            share(cluster.get(), job, units, results);
+        } else {
+            units.forEach(unit -> results.accept(unit, job.here().apply(unit)));
+        }
     }
 
     @Override
@@ -46,10 +51,9 @@ public final class Units implements UnitRunner {
         return isInner ? Optional.empty() : interpreter.session().cluster();
     }
 
-    private List<UnitResult> shared(Cluster cluster, UnitJob job, List<WorkUnit> units, @Nullable String parts) {
+    private void share(Cluster cluster, UnitJob job, List<WorkUnit> units, BiConsumer<WorkUnit, UnitResult> results) {
         Parcel parcel = PackedJob.of(job, interpreter);
         Map<String, String> settings = settings(interpreter.session().settings());
-        UnitResult[] results = new UnitResult[units.size()];
         cluster.run(
                 new Cluster.Job(
                         job.title(),
@@ -59,11 +63,10 @@ public final class Units implements UnitRunner {
                         units.stream()
                                 .map(unit -> PackedJob.of(unit, interpreter))
                                 .toList(),
-                        parts,
+                        null,
                         job.bytes()),
                 interpreter.session(),
-                (unit, reply) -> results[unit] = UnitReply.result(reply, interpreter));
-        return new ArrayList<>(Arrays.asList(results));
+                (unit, reply) -> results.accept(units.get(unit), UnitReply.result(reply, interpreter)));
     }
 
     /** The settings that the numbers of a unit depend on; the device and the threads are those of its machine. */

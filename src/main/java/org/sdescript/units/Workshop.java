@@ -38,7 +38,12 @@ public final class Workshop implements AutoCloseable {
      * @param threads the threads of the tensor library
      */
     public record Order(
-            String hash, Map<String, String> settings, byte[] unit, @Nullable String parts, String device, int threads) {}
+            String hash,
+            Map<String, String> settings,
+            byte[] unit,
+            @Nullable String parts,
+            String device,
+            int threads) {}
 
     /**
      * Runs a unit and returns its reply.

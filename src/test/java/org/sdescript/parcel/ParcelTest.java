@@ -114,8 +114,7 @@ class ParcelTest {
             assertThat(Parcel.of(with.value("f"), with.script.interpreter()).body().length)
                     .isLessThan(10_000);
             Parcel parcel = Parcel.of(figure.value("f"), figure.script.interpreter());
-            assertThat(ValueText.print(
-                            figure.call((Callable) parcel.unpacked(figure.script.interpreter()))))
+            assertThat(ValueText.print(figure.call((Callable) parcel.unpacked(figure.script.interpreter()))))
                     .isEqualTo("a layer of a figure (not sent)");
         }
     }
@@ -156,7 +155,12 @@ class ParcelTest {
     @Test
     void a_parcel_makes_objects_of_allowed_types_only() {
         for (String name : List.of(
-                "files.AtomicFile", "runtime.Session", "cli.Main", "backend.Backend", "runtime.Interpreter", "..Runtime")) {
+                "files.AtomicFile",
+                "runtime.Session",
+                "cli.Main",
+                "backend.Backend",
+                "runtime.Interpreter",
+                "..Runtime")) {
             assertThatThrownBy(() -> PortableTypes.named(name)).isInstanceOf(Malformed.class);
         }
     }

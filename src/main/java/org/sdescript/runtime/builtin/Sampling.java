@@ -152,23 +152,22 @@ final class Sampling {
                 true,
                 new Arguments(List.of(), given(), call.span()),
                 stream,
-                (long) n * shape.elements() * process.process().states().size()
+                (long) n
+                        * shape.elements()
+                        * process.process().states().size()
                         * call.tensors().precision().bytes());
         List<UnitResult> parts = call.interpreter().units().run(job, WorkUnit.of(n, batch));
         call.session().sampling().resetEvaluations();
         call.session()
                 .sampling()
-                .countEvaluations(parts.stream()
-                        .mapToLong(UnitResult::evaluations)
-                        .max()
-                        .orElse(0));
+                .countEvaluations(
+                        parts.stream().mapToLong(UnitResult::evaluations).max().orElse(0));
         if (call.given("record").isPresent()) {
-            return new RecordedSampling(
-                            parts.stream().map(UnitResult::value).toList(), n, batch, call)
+            return new RecordedSampling(parts.stream().map(UnitResult::value).toList(), n, batch, call)
                     .value(this::report);
         }
-        Value samples = SampleSlices.joined(
-                parts.stream().map(UnitResult::value).toList(), 0, call.tensors(), call.span());
+        Value samples =
+                SampleSlices.joined(parts.stream().map(UnitResult::value).toList(), 0, call.tensors(), call.span());
         report(NanWatch.violated(samples, call.tensors(), call.span()));
         return samples;
     }

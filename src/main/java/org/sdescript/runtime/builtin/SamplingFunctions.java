@@ -21,6 +21,7 @@ public final class SamplingFunctions implements BuiltinLibrary {
     public Map<String, Builtin.Body> bodies() {
         return Map.ofEntries(
                 Map.entry("sample", Builtin.onHost(call -> new Sampling(call).samples())),
+                Map.entry("in_batches", Builtin.onHost(call -> new InBatches(call).value())),
                 Map.entry("visit", Builtin.onHost(SamplingFunctions::visit)),
                 Map.entry(
                         "nfe",

@@ -113,7 +113,8 @@ record ExactScore(Callable score, ScoreSource from, Optional<Callable> expected,
 
     @Override
     public Callable forSamples(int from, int count, int all, Tensors tensors, org.sdescript.source.Span span) {
-        return new ExactScore(score.forSamples(from, count, all, tensors, span), this.from, expected, recipe);
+        Callable its = score.forSamples(from, count, all, tensors, span);
+        return its == score ? this : new ExactScore(its, this.from, expected, recipe);
     }
 
     @Override
