@@ -47,6 +47,7 @@ class ArchitectureTest {
             Set.of("image"),
             Set.of("runtime"),
             Set.of("learn", "data", "plot"),
+            Set.of("cluster"),
             Set.of("manual"),
             Set.of("pipeline", "console"),
             Set.of("display"),
@@ -165,6 +166,18 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("ai.djl..")
+                .check(PRODUCT);
+    }
+
+    /** A run without a cluster loads no class of Spark, and the archive has Spark as an extra part. */
+    @Test
+    void only_the_package_cluster_knows_spark_and_no_other_package_knows_the_package_cluster() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("org.sdescript.cluster..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.apache.spark..", "org.apache.hadoop..", "scala..", "org.sdescript.cluster..")
                 .check(PRODUCT);
     }
 

@@ -20,6 +20,7 @@ public final class Session implements AutoCloseable {
     private Settings settings;
     private boolean resuming;
     private volatile @Nullable Backend backend;
+    private @Nullable Cluster cluster;
     private KernelListener kernels = (name, graph, parameters) -> {};
 
     /** Opens a session with one output folder. */
@@ -137,6 +138,27 @@ public final class Session implements AutoCloseable {
         return opened;
     }
 
+    public boolean hasOpenCluster() {
+        return cluster != null;
+    }
+
+    /** Returns the cluster of the settings, opened on the first call. The settings must name one. */
+    public Cluster cluster() {
+        Cluster present = cluster;
+        return present == null ? openedCluster() : present;
+    }
+
+    private Cluster openedCluster() {
+        if (settings.cluster().isNone()) {
+            throw new IllegalStateException("the settings name no cluster");
+        }
+        long start = System.nanoTime();
+        Cluster opened = ClusterLoader.open(settings.cluster(), console);
+        cluster = opened;
+        console.detail(() -> "cluster " + opened.master() + ", ready in " + DurationText.since(start));
+        return opened;
+    }
+
     /** Returns the bytes of all tensors not yet freed; called by any thread. */
     public long tensorBytes() {
         Backend opened = backend;
@@ -155,6 +177,9 @@ public final class Session implements AutoCloseable {
 
     @Override
     public void close() {
+        if (cluster != null) {
+            cluster.close();
+        }
         memory.close();
         if (backend != null) {
             backend.close();
