@@ -51,6 +51,7 @@ class ArchitectureTest {
             Set.of("units"),
             Set.of("manual"),
             Set.of("pipeline", "console"),
+            Set.of("cluster"),
             Set.of("display"),
             Set.of("site"),
             Set.of("workspace"),
@@ -167,6 +168,18 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("ai.djl..")
+                .check(PRODUCT);
+    }
+
+    /** A run without a cluster loads no class of Spark, and the archive has Spark as an extra part. */
+    @Test
+    void only_the_package_cluster_knows_spark_and_no_other_package_knows_the_package_cluster() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("org.sdescript.cluster..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.apache.spark..", "org.apache.hadoop..", "scala..", "org.sdescript.cluster..")
                 .check(PRODUCT);
     }
 

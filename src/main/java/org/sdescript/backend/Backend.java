@@ -73,6 +73,14 @@ public final class Backend implements AutoCloseable {
         return backend;
     }
 
+    /**
+     * Prepares a thread that did not open the backend but is to run its kernels: otherwise the engine records gradients on
+     * it and optimises each script anew.
+     */
+    public void enterThread() {
+        NativeLibrary.prepareThread();
+    }
+
     /** Sets the precision of layer products for kernels compiled from now on. */
     public void compute(MatmulPrecision chosen) {
         products = chosen;

@@ -14,9 +14,11 @@ import org.sdescript.console.TerminalDetection;
 import org.sdescript.pipeline.Pipeline;
 import org.sdescript.repl.Repl;
 import org.sdescript.runtime.Settings;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 
 /** {@code sde repl}, and {@code sde} without a command. */
 @Command(
@@ -32,16 +34,23 @@ final class ReplCommand implements Callable<Integer> {
     @Option(names = "--seed", paramLabel = "N", description = "The seed of the session; 0 if not given.")
     private @Nullable Long seed;
 
+    @Mixin
+    private ClusterOptions cluster = new ClusterOptions();
+
     @Option(names = "--debug", description = "Prints stack traces with faults of sde.")
     private boolean debug;
 
     @Mixin
     private HelpOption help = new HelpOption();
 
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec;
+
     @Override
     public Integer call() {
-        Settings settings =
-                seed == null ? Settings.standard() : Settings.standard().seed(seed);
+        Settings standard =
+                cluster.in(Settings.standard(), message -> new ParameterException(spec.commandLine(), message));
+        Settings settings = seed == null ? standard : standard.seed(seed);
         Repl repl = new Repl(new Pipeline(), settings, folders.folders("repl"), System.getenv(), debug);
         if (!TerminalConsole.isTerminal("in") || !TerminalConsole.isTerminal("out")) {
             BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));

@@ -26,7 +26,7 @@ import picocli.CommandLine.Unmatched;
         description =
                 "Runs a script. Each param of the script is an option after the script: --steps 500, or --param.steps 500.",
         customSynopsis =
-                "sde run [--out DIR] [--write DIR …] [--parameters FILE] [--resume] [--seed N] [--device D] [--precision P] [--backend B] [--log FORMAT] [-q | -v] SCRIPT [--PARAM VALUE …]")
+                "sde run [--out DIR] [--write DIR …] [--parameters FILE] [--resume] [--seed N] [--device D] [--precision P] [--backend B] [--log FORMAT] [--cluster MASTER [--conf KEY=VALUE …]] [-q | -v] SCRIPT [--PARAM VALUE …]")
 final class RunCommand implements Callable<Integer> {
     private static final String SCRIPT_ENDING = ".sde";
 

@@ -8,9 +8,10 @@ import org.jspecify.annotations.Nullable;
 import org.sdescript.backend.Execution;
 import org.sdescript.runtime.Precision;
 import org.sdescript.runtime.Settings;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The options for device, precision and backend of every command that runs a script. */
+/** The options for device, precision, backend and cluster of every command that runs a script. */
 final class SettingsOptions {
     private static final Pattern DEVICE = Pattern.compile("auto|cpu|gpu(:\\d{1,3})?");
 
@@ -32,9 +33,12 @@ final class SettingsOptions {
             description = "tensorboard: trainings also write event files, for tensorboard --logdir runs.")
     private @Nullable String log;
 
+    @Mixin
+    private ClusterOptions cluster = new ClusterOptions();
+
     /** @param usage makes the error for an invalid value */
     Settings settings(Function<String, RuntimeException> usage) {
-        Settings settings = Settings.standard();
+        Settings settings = cluster.in(Settings.standard(), usage);
         if (device != null) {
             if (!DEVICE.matcher(device).matches()) {
                 throw usage.apply("--device is auto, cpu, gpu or gpu:1, not " + device);
@@ -62,6 +66,7 @@ final class SettingsOptions {
         add(words, "--precision", precision);
         add(words, "--backend", backend);
         add(words, "--log", log);
+        words.addAll(cluster.words());
         return words;
     }
 

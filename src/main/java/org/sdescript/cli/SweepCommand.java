@@ -36,7 +36,7 @@ import picocli.CommandLine.Unmatched;
         description =
                 "Runs a script for each combination of values: --rate 1e-3,1e-4 --seed 1..3. Finished runs are not repeated.",
         customSynopsis =
-                "sde sweep [--jobs N] [--out DIR] [--write DIR …] [--parameters FILE] [--metric NAME] [--again] [--device D] [--precision P] [--backend B] [--log FORMAT] [-q] SCRIPT --PARAM VALUES …")
+                "sde sweep [--jobs N] [--out DIR] [--write DIR …] [--parameters FILE] [--metric NAME] [--again] [--device D] [--precision P] [--backend B] [--log FORMAT] [--cluster MASTER [--conf KEY=VALUE …]] [-q] SCRIPT --PARAM VALUES …")
 final class SweepCommand implements Callable<Integer> {
     private static final String FOLDER = "sweep";
     private static final String LOG = "log.txt";

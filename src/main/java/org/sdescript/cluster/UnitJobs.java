@@ -1,9 +1,9 @@
 package org.sdescript.cluster;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -12,6 +12,7 @@ import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
+import org.jspecify.annotations.Nullable;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.diagnostic.SdeError;
 import org.sdescript.interrupt.Interruption;
@@ -77,7 +78,8 @@ final class UnitJobs {
         private final Broadcast<byte[]> parcel;
         private final Console.Progress progress;
         private final BlockingQueue<Tuple2<Integer, byte[]>> arrived = new LinkedBlockingQueue<>();
-        private final String group = "sde-" + java.util.UUID.randomUUID();
+        private final String group = "sde-" + UUID.randomUUID();
+        private volatile @Nullable Throwable failure;
 
         Running(Cluster.Job job, Broadcast<byte[]> parcel, Console.Progress progress) {
             this.job = job;
@@ -105,14 +107,15 @@ final class UnitJobs {
         private void receive(Thread submitting, Session session, Cluster.Replies replies, TaskCounts counts) {
             long start = System.nanoTime();
             int done = 0;
+            Throwable failed = null;
             while (done < job.units().size()) {
                 session.stop().check();
                 Tuple2<Integer, byte[]> reply = next();
                 if (reply != null) {
                     replies.came(reply._1(), reply._2());
                     done++;
-                } else if (failure != null) {
-                    throw JobFailure.of(failure, job.title());
+                } else if ((failed = failure) != null) {
+                    throw JobFailure.of(failed, job.title());
                 } else if (!submitting.isAlive() && arrived.isEmpty()) {
                     throw new IllegalStateException("the job ended without all of its replies");
                 }
@@ -128,9 +131,7 @@ final class UnitJobs {
             };
         }
 
-        private volatile Throwable failure;
-
-        private Tuple2<Integer, byte[]> next() {
+        private @Nullable Tuple2<Integer, byte[]> next() {
             try {
                 return arrived.poll(MILLISECONDS_BETWEEN_LOOKS, TimeUnit.MILLISECONDS);
             } catch (InterruptedException e) {

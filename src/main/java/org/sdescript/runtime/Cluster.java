@@ -4,11 +4,17 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Machines that share work: processes that unpack parcels and run units of work from them. */
+/**
+ * Machines that share work: processes that unpack parcels and run units of work from them. {@link ClusterLoader} opens
+ * one.
+ */
 public interface Cluster extends AutoCloseable {
 
     /** Returns the address that was asked for, such as {@code local[4]} or {@code spark://host:7077}. */
     String master();
+
+    /** Runs empty tasks and returns how many ran: shows that the cluster works, and what a task costs. */
+    int ping(int tasks);
 
     /**
      * Work in units.
@@ -39,6 +45,7 @@ public interface Cluster extends AutoCloseable {
     /** Runs each unit on some machine, and again elsewhere if a machine is lost. Returns once all replies came. */
     void run(Job job, Session session, Replies replies);
 
+    /** Cancels the jobs that run and gives the machines back. */
     @Override
     void close();
 }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.sdescript.check.Kind;
 import org.sdescript.files.AtomicFile;
@@ -33,7 +34,7 @@ public record RunFiles(Map<String, byte[]> files) implements Value.Extension {
         } catch (IOException failure) {
             throw FileFault.reading(folder, failure);
         } catch (UncheckedIOException failure) {
-            throw FileFault.reading(folder, failure.getCause());
+            throw FileFault.reading(folder, Objects.requireNonNull(failure.getCause()));
         }
     }
 

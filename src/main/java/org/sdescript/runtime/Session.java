@@ -118,16 +118,6 @@ public final class Session implements AutoCloseable {
         }
     }
 
-    /** Returns the machines that share the work of this run, if it asked for any. */
-    public Optional<Cluster> cluster() {
-        return Optional.ofNullable(cluster);
-    }
-
-    /** Sets the machines that share the work; the session closes them. */
-    public void shareWith(Cluster machines) {
-        cluster = machines;
-    }
-
     public boolean hasBackend() {
         return backend != null;
     }
@@ -147,6 +137,26 @@ public final class Session implements AutoCloseable {
         backend = opened;
         console.detail(() -> opened.description() + ", ready in " + DurationText.since(start));
         return opened;
+    }
+
+    public boolean hasOpenCluster() {
+        return cluster != null;
+    }
+
+    /** Returns the machines that share the work of this run, if its settings name any: opened on the first call. */
+    public Optional<Cluster> cluster() {
+        if (cluster == null && !settings.cluster().isNone()) {
+            long start = System.nanoTime();
+            Cluster opened = ClusterLoader.open(settings.cluster(), console);
+            cluster = opened;
+            console.detail(() -> "cluster " + opened.master() + ", ready in " + DurationText.since(start));
+        }
+        return Optional.ofNullable(cluster);
+    }
+
+    /** Sets the machines that share the work; the session closes them. */
+    public void shareWith(Cluster machines) {
+        cluster = machines;
     }
 
     /** Returns the bytes of all tensors not yet freed; called by any thread. */

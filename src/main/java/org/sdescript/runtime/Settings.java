@@ -9,12 +9,25 @@ import org.sdescript.backend.Execution;
  * @param threads the number of threads of the tensor engine; 0 for the engine's default
  * @param execution the execution mode of kernels
  * @param eventFiles true if trainings also write event files for TensorBoard
+ * @param cluster the cluster that samples and trainings run on; {@link ClusterSettings#NONE} for this machine alone
  */
 public record Settings(
-        String device, Precision precision, long seed, int threads, Execution execution, boolean eventFiles) {
+        String device,
+        Precision precision,
+        long seed,
+        int threads,
+        Execution execution,
+        boolean eventFiles,
+        ClusterSettings cluster) {
     public static Settings standard() {
         return new Settings(
-                "auto", Precision.FLOAT32, 0, Integer.getInteger("sde.threads", 0), standardExecution(), false);
+                "auto",
+                Precision.FLOAT32,
+                0,
+                Integer.getInteger("sde.threads", 0),
+                standardExecution(),
+                false,
+                ClusterSettings.standard());
     }
 
     private static Execution standardExecution() {
@@ -22,26 +35,30 @@ public record Settings(
     }
 
     public Settings device(String name) {
-        return new Settings(name, precision, seed, threads, execution, eventFiles);
+        return new Settings(name, precision, seed, threads, execution, eventFiles, cluster);
     }
 
     public Settings precision(Precision chosen) {
-        return new Settings(device, chosen, seed, threads, execution, eventFiles);
+        return new Settings(device, chosen, seed, threads, execution, eventFiles, cluster);
     }
 
     public Settings seed(long number) {
-        return new Settings(device, precision, number, threads, execution, eventFiles);
+        return new Settings(device, precision, number, threads, execution, eventFiles, cluster);
     }
 
     public Settings threads(int number) {
-        return new Settings(device, precision, seed, number, execution, eventFiles);
+        return new Settings(device, precision, seed, number, execution, eventFiles, cluster);
     }
 
     public Settings execution(Execution chosen) {
-        return new Settings(device, precision, seed, threads, chosen, eventFiles);
+        return new Settings(device, precision, seed, threads, chosen, eventFiles, cluster);
     }
 
     public Settings eventFiles(boolean chosen) {
-        return new Settings(device, precision, seed, threads, execution, chosen);
+        return new Settings(device, precision, seed, threads, execution, chosen, cluster);
+    }
+
+    public Settings cluster(ClusterSettings chosen) {
+        return new Settings(device, precision, seed, threads, execution, eventFiles, chosen);
     }
 }

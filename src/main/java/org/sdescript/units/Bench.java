@@ -12,6 +12,7 @@ import org.sdescript.backend.Execution;
 import org.sdescript.diagnostic.SdeError;
 import org.sdescript.files.FileFault;
 import org.sdescript.parcel.Parcel;
+import org.sdescript.runtime.ClusterSettings;
 import org.sdescript.runtime.Console;
 import org.sdescript.runtime.Environment;
 import org.sdescript.runtime.Interpreter;
@@ -46,7 +47,8 @@ final class Bench implements AutoCloseable {
                 Long.parseLong(word(words, "seed")),
                 order.threads(),
                 Execution.named(word(words, "execution")).orElseThrow(),
-                false);
+                false,
+                ClusterSettings.NONE);
     }
 
     private static String word(Map<String, String> words, String name) {
@@ -67,6 +69,7 @@ final class Bench implements AutoCloseable {
     /** Runs a unit; an error of the script is a reply too, since another try would end in it again. */
     byte[] run(Workshop.Order order) {
         notes.lines.clear();
+        session.backend().enterThread();
         return interpreter.entry(job.span(), names, () -> {
             try {
                 UnitResult result = job.run(interpreter, PackedJob.unit(order.unit(), interpreter));

@@ -36,7 +36,7 @@ record NetworkRun(Values output, Map<String, Values> parameters, Map<String, Ini
         Source source = new Source("network.sde", "network net(x, t) = " + body);
         try (Session session = new Session(settings, new RecordedConsole(), folder, folder)) {
             Environment root = Environment.root();
-            Interpreter interpreter = Phases.interpreter(session, root, null);
+            Interpreter interpreter = Phases.interpreter(session, root, null, List.of());
             new StandardLibrary().bindIn(interpreter);
             Environment module = root.module();
             interpreter.run(Script.PIPELINE.program(source), module);

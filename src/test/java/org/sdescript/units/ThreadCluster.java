@@ -40,6 +40,11 @@ public final class ThreadCluster implements Cluster {
     }
 
     @Override
+    public int ping(int tasks) {
+        return tasks;
+    }
+
+    @Override
     public void run(Job job, Session session, Replies replies) {
         List<Integer> order = new ArrayList<>();
         for (int i = 0; i < job.units().size(); i++) {

@@ -128,6 +128,11 @@ class UnitsTest {
         }
 
         @Override
+        public int ping(int tasks) {
+            return cluster.ping(tasks);
+        }
+
+        @Override
         public void run(Job job, Session session, Replies replies) {
             cluster.run(job, session, replies);
         }

@@ -70,6 +70,13 @@ public final class OutputFunctions implements BuiltinLibrary {
             Backend.requireDeviceName(call.text("device"));
             settings = settings.device(call.text("device"));
         }
+        if (call.given("cluster").isPresent()
+                && !call.text("cluster").equals(settings.cluster().master())) {
+            if (call.session().hasOpenCluster()) {
+                throw call.error("E0424", "the cluster can be set only before its first use");
+            }
+            settings = settings.cluster(settings.cluster().master(call.text("cluster")));
+        }
         change(call, settings);
         if (call.given("seed").isPresent()) {
             call.session().sampling().drawAnew(call.session().settings().seed());
