@@ -30,8 +30,8 @@ final class StandaloneCluster implements AutoCloseable {
     private static final String EXECUTOR = "org.apache.spark.executor.CoarseGrainedExecutorBackend";
 
     /** Small heaps and the fast compiler: a process starts in a second. */
-    private static final List<String> JVM = List.of(
-            "-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED");
+    private static final List<String> JVM =
+            List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED");
 
     private static final String EXECUTOR_JVM = "-XX:+UseSerialGC -XX:TieredStopAtLevel=1";
 
@@ -60,7 +60,13 @@ final class StandaloneCluster implements AutoCloseable {
             for (int i = 0; i < workers; i++) {
                 String name = "worker" + i;
                 this.workers.add(start(
-                        name, List.of("worker", master, String.valueOf(cores), this.folder.resolve(name).toString()), false));
+                        name,
+                        List.of(
+                                "worker",
+                                master,
+                                String.valueOf(cores),
+                                this.folder.resolve(name).toString()),
+                        false));
             }
             awaitWorkers(URI.create("http://" + HOST + ":" + said[1] + "/json/"), workers);
         } catch (IOException | InterruptedException | RuntimeException e) {
@@ -94,7 +100,8 @@ final class StandaloneCluster implements AutoCloseable {
         return workers.stream()
                 .flatMap(worker -> worker.toHandle().descendants())
                 .filter(handle -> handle.info().commandLine().orElse("").contains(EXECUTOR)
-                        || Stream.of(handle.info().arguments().orElse(new String[0])).anyMatch(EXECUTOR::equals))
+                        || Stream.of(handle.info().arguments().orElse(new String[0]))
+                                .anyMatch(EXECUTOR::equals))
                 .map(ProcessHandle::pid)
                 .toList();
     }

@@ -26,8 +26,8 @@ final class StandaloneNode {
         if (arguments[0].equals("master")) {
             var started = Master.startRpcEnvAndEndpoint(StandaloneCluster.HOST, 0, 0, conf);
             RpcEnv master = started._1();
-            System.out.println("spark://" + StandaloneCluster.HOST + ":"
-                    + master.address().port() + " " + started._2());
+            System.out.println(
+                    "spark://" + StandaloneCluster.HOST + ":" + master.address().port() + " " + started._2());
         } else {
             Worker.startRpcEnvAndEndpoint(
                     StandaloneCluster.HOST,
