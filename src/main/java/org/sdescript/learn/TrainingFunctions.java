@@ -13,6 +13,8 @@ import org.sdescript.runtime.BuiltinLibrary;
 import org.sdescript.runtime.Call;
 import org.sdescript.runtime.Callable;
 import org.sdescript.runtime.Coercion;
+import org.sdescript.runtime.Replica;
+import org.sdescript.runtime.RunFolders;
 import org.sdescript.runtime.Value;
 import org.sdescript.runtime.process.ProcessValue;
 
@@ -36,6 +38,7 @@ public final class TrainingFunctions implements BuiltinLibrary {
     }
 
     private static Value train(Call call) {
+        requireCluster(call);
         Value optimizer = call.given("optimizer").orElseGet(() -> library(call, "adam"));
         if (optimizer instanceof Callable rule) {
             optimizer = call.interpreter().call(rule, call.span());
@@ -55,12 +58,29 @@ public final class TrainingFunctions implements BuiltinLibrary {
                 optimizer(call, settings, averaging),
                 call.integer("steps"),
                 batch,
+                call.integer("average"),
                 random(call),
                 checkpoints(call),
                 new Preview(call.integer("preview")),
                 averaging,
                 ValidationPlan.of(call));
         return timed(call, plan);
+    }
+
+    /** Throws if the call asks for several workers, and none has been started. */
+    private static void requireCluster(Call call) {
+        if (call.session().replica().isEmpty()) {
+            if (call.given("workers").isPresent()) {
+                throw call.diagnostic("E0816", "`workers` needs a cluster to run on")
+                        .help("`sde run SCRIPT --cluster MASTER` names the cluster; without `workers`, this machine trains")
+                        .raise();
+            }
+            if (call.integer("average") > 1) {
+                throw call.diagnostic("E0816", "`average` needs several workers, whose parameters are averaged")
+                        .help("give `workers` too, or leave `average` out")
+                        .raise();
+            }
+        }
     }
 
     /** Trains, and adds what came out to run.json. */
@@ -133,8 +153,11 @@ public final class TrainingFunctions implements BuiltinLibrary {
     }
 
     private static Checkpoints checkpoints(Call call) {
+        boolean isWriter = call.session().replica().map(Replica::isFirst).orElse(true);
+        RunFolders folders = call.session().folders();
         Path folder = call.given("checkpoint")
-                .map(name -> call.session().folders().outputFolder(call.text("checkpoint")))
+                .map(name -> call.text("checkpoint"))
+                .map(isWriter ? folders::outputFolder : folders::output)
                 .orElse(null);
         Path fallback = call.session().folders().output("stopped");
         if (folder == null && call.isTrue("resume")) {
@@ -144,6 +167,6 @@ public final class TrainingFunctions implements BuiltinLibrary {
         }
         boolean resume =
                 call.isTrue("resume") || folder != null && call.session().isResuming();
-        return new Checkpoints(folder, fallback, new CheckpointInterval(call.integer("every")), resume);
+        return new Checkpoints(folder, fallback, new CheckpointInterval(call.integer("every")), resume, isWriter);
     }
 }

@@ -13,6 +13,7 @@ public final class SamplingContext {
     private long trainings;
     private @Nullable StepWatch watch;
     private @Nullable TrajectoryRecording recording;
+    private Replica.@Nullable Slice slice;
 
     SamplingContext(long seed) {
         random = new RandomStream(seed);
@@ -88,6 +89,22 @@ public final class SamplingContext {
         } finally {
             recording = null;
         }
+    }
+
+    /** Runs work, such as the trace of a loss, whose samples are a slice of a batch. */
+    public <T> T within(Replica.Slice samples, Supplier<T> work) {
+        slice = samples;
+        try {
+            return work.get();
+        } finally {
+            slice = null;
+        }
+    }
+
+    /** Returns the slice that a number of samples is; a batch of its own if there is no slice of this size. */
+    public Replica.Slice slice(int samples) {
+        Replica.Slice present = slice;
+        return present != null && present.size() == samples ? present : Replica.Slice.whole(samples);
     }
 
     /** Returns the recording of a sampling's states, if any. */
