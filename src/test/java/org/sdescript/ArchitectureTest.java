@@ -35,7 +35,7 @@ class ArchitectureTest {
             Set.of("interrupt"),
             Set.of("source"),
             Set.of("diagnostic"),
-            Set.of("files"),
+            Set.of("files", "exchange"),
             Set.of("ast"),
             Set.of("syntax"),
             Set.of("check"),

@@ -5,14 +5,18 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.pytorch.jni.ScriptCalls;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.graph.DType;
@@ -129,6 +133,36 @@ final class AdamState implements AutoCloseable {
     void record(StepOutcome outcome) {
         losses.add(outcome.loss());
         gradientNorms.add(outcome.gradientNorm());
+    }
+
+    /** Returns the SHA-256 of the parameters and their averages, in hexadecimal digits. */
+    String fingerprint() {
+        MessageDigest digest = sha256();
+        Stream.concat(Stream.of(values), averages.stream())
+                .forEach(tensor -> HostRead.of(tensor.array(), bytes -> {
+                    digest.update(bytes);
+                    return bytes;
+                }));
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    /** Replaces the outcome of an earlier step, counted from 0. */
+    void record(int step, StepOutcome outcome) {
+        losses.set(step, outcome.loss());
+        gradientNorms.set(step, outcome.gradientNorm());
+    }
+
+    /** The vectors that a step changes: the parameters, their moments and their averages. */
+    List<Tensor> tensors() {
+        return List.copyOf(state().values());
     }
 
     /**
@@ -267,7 +301,7 @@ final class AdamState implements AutoCloseable {
     }
 
     /** Copies values in place, exactly: the target's values are finite, so target − target is 0. */
-    private static void assign(Tensor target, Tensor source) {
+    static void assign(Tensor target, Tensor source) {
         JniUtils.subi(target.array(), target.array());
         JniUtils.addi(target.array(), source.array());
     }

@@ -7,32 +7,53 @@ import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.GradientCollector;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.sdescript.graph.DType;
 
 /** A training step in single calls of the engine, differentiated by the engine's tape. */
 final class EagerOptimizerStep implements OptimizerStep {
     private static final long[] FLAT = {-1};
 
+    /** The engine records one tape at a time in a process, and several replicas may run in one. */
+    private static final Object TAPE = new Object();
+
     private final Backend backend;
     private final Parameters parameters;
     private final OptimizerSettings settings;
     private final AdamState state;
     private final EagerKernel loss;
+    private final @Nullable SharedGradient shared;
 
+    /** @param shared null for a training on one machine */
     EagerOptimizerStep(
-            Backend backend, Parameters parameters, OptimizerSettings settings, AdamState state, EagerKernel loss) {
+            Backend backend,
+            Parameters parameters,
+            OptimizerSettings settings,
+            AdamState state,
+            EagerKernel loss,
+            @Nullable SharedGradient shared) {
         this.backend = backend;
         this.parameters = parameters;
         this.settings = settings;
         this.state = state;
         this.loss = loss;
+        this.shared = shared;
     }
 
     @Override
     public StepOutcome step(List<? extends Operand> inputs, RandomStream random, double learningRate) {
         try (PtNDManager scope = backend.scope()) {
-            double value = differentiate(inputs, random, scope);
-            PtNDArray gradient = gradient(scope);
+            double value;
+            PtNDArray gradient;
+            synchronized (TAPE) {
+                value = differentiate(inputs, random, scope);
+                gradient = gradient(scope);
+            }
+            if (shared != null) {
+                SharedGradient.Sum sum = shared.sum(value, gradient, scope);
+                value = sum.loss();
+                gradient = sum.gradient();
+            }
             double norm = norm(gradient);
             boolean finite = Double.isFinite(value) && Double.isFinite(norm);
             if (finite) {

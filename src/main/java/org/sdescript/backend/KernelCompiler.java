@@ -35,6 +35,12 @@ public final class KernelCompiler {
         return loaded(loss, ScriptWriter.step(loss, inputs.places(), inputs.count(), clips, averages, target));
     }
 
+    /** Compiles the same step as two methods, between which the gradient is summed with those of other machines. */
+    Compiled stepInParts(Graph traced, ParameterInputs inputs, boolean clips, int averages) {
+        Graph loss = Passes.optimise(traced);
+        return loaded(loss, ScriptWriter.stepInParts(loss, inputs.places(), inputs.count(), clips, averages, target));
+    }
+
     private Compiled loaded(Graph graph, ScriptMethod script) {
         return new Compiled(graph, script, modules.load(script.methods()));
     }

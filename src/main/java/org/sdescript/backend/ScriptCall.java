@@ -50,10 +50,10 @@ final class ScriptCall implements AutoCloseable {
         }
     }
 
-    /** Runs a training step and returns its loss and the norm of its gradient. */
-    double[] step(LoadedModules.Module module) {
+    /** Runs a training step, or a part of one, and returns its numbers. */
+    double[] step(LoadedModules.Module module, String method) {
         try {
-            return ScriptCalls.floats(module.handle(), ScriptWriter.STEP, Arrays.copyOf(arguments, count));
+            return ScriptCalls.floats(module.handle(), method, Arrays.copyOf(arguments, count));
         } catch (EngineException e) {
             throw failed(e).map(node -> NativeFailure.of(e, node)).orElseGet(() -> OptimizerStep.failed(e));
         }

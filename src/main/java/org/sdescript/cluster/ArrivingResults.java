@@ -8,7 +8,6 @@ import org.apache.spark.SparkContext;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.rdd.RDD;
-import scala.Function2;
 import scala.Tuple2;
 import scala.collection.Iterator;
 import scala.jdk.javaapi.CollectionConverters;
@@ -42,13 +41,13 @@ final class ArrivingResults {
 
     /** In the task: the results of the partition as a list. */
     private static final class Listed
-            extends AbstractFunction2<TaskContext, Iterator<Tuple2<Integer, byte[]>>, ArrayList<Tuple2<Integer, byte[]>>>
+            extends AbstractFunction2<
+                    TaskContext, Iterator<Tuple2<Integer, byte[]>>, ArrayList<Tuple2<Integer, byte[]>>>
             implements Serializable {
         private static final long serialVersionUID = 1;
 
         @Override
-        public ArrayList<Tuple2<Integer, byte[]>> apply(
-                TaskContext context, Iterator<Tuple2<Integer, byte[]>> each) {
+        public ArrayList<Tuple2<Integer, byte[]>> apply(TaskContext context, Iterator<Tuple2<Integer, byte[]>> each) {
             ArrayList<Tuple2<Integer, byte[]>> list = new ArrayList<>();
             while (each.hasNext()) {
                 list.add(each.next());
@@ -58,8 +57,7 @@ final class ArrivingResults {
     }
 
     /** In the driver: the results of a partition that arrived. */
-    private static final class Passed
-            extends AbstractFunction2<Object, ArrayList<Tuple2<Integer, byte[]>>, BoxedUnit> {
+    private static final class Passed extends AbstractFunction2<Object, ArrayList<Tuple2<Integer, byte[]>>, BoxedUnit> {
         private final Consumer<Tuple2<Integer, byte[]>> receiver;
 
         Passed(Consumer<Tuple2<Integer, byte[]>> receiver) {

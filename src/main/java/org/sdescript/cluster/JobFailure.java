@@ -15,7 +15,9 @@ final class JobFailure {
         String message = String.valueOf(failure.getMessage());
         if (message.contains(TOO_LARGE)) {
             return Diagnostic.error(
-                            "E0992", null, "the results of " + title + " are more than this process takes from the cluster")
+                            "E0992",
+                            null,
+                            "the results of " + title + " are more than this process takes from the cluster")
                     .note("the limit is " + TOO_LARGE)
                     .help("give more: `--conf " + TOO_LARGE + "=4g`; `sample` writes them on the machines of the"
                             + " cluster by `to = \"parts\"`")
@@ -24,8 +26,9 @@ final class JobFailure {
         Diagnostic error = Diagnostic.error("E0993", null, "the cluster gave up " + title);
         Diagnostic told = cause(message).map(error::note).orElse(error);
         return new SdeError(
-                told.help("the logs of the executors tell more; `sample(…, to = \"parts\")` keeps what is done, so that the"
-                        + " same script goes on from there"),
+                told.help(
+                        "the logs of the executors tell more; `sample(…, to = \"parts\")` keeps what is done, so that the"
+                                + " same script goes on from there"),
                 failure);
     }
 

@@ -68,6 +68,11 @@ public final class SparkCluster implements Cluster {
     }
 
     @Override
+    public byte[] runTogether(Job job, int workers, String folder, Session session) {
+        return inContext(() -> new TrainingJob(context, job, workers, folder).run(session));
+    }
+
+    @Override
     public void close() {
         context.close();
     }

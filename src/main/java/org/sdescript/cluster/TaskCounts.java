@@ -30,8 +30,7 @@ final class TaskCounts extends SparkListener {
 
     @Override
     public void onTaskStart(SparkListenerTaskStart start) {
-        if (stages.contains(start.stageId())
-                && (start.taskInfo().attemptNumber() > 0 || start.stageAttemptId() > 0)) {
+        if (stages.contains(start.stageId()) && (start.taskInfo().attemptNumber() > 0 || start.stageAttemptId() > 0)) {
             retried.incrementAndGet();
         }
     }

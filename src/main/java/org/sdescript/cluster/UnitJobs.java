@@ -49,7 +49,8 @@ final class UnitJobs {
     /** Throws before anything runs if the results would be more than the driver takes. */
     private void refuseTooLarge(Cluster.Job job) {
         long limit = bytes(spark.getConf());
-        if (limit > 0 && job.bytes() > limit || job.bytes() > Runtime.getRuntime().maxMemory() / 2) {
+        if (limit > 0 && job.bytes() > limit
+                || job.bytes() > Runtime.getRuntime().maxMemory() / 2) {
             throw Diagnostic.error(
                             "E0992",
                             null,
@@ -57,7 +58,8 @@ final class UnitJobs {
                                     + " MiB, more than this process takes from the cluster")
                     .note("the limit is " + LIMIT + ", " + mib(limit) + " MiB, and half of the memory of this process, "
                             + mib(Runtime.getRuntime().maxMemory() / 2) + " MiB")
-                    .help("`" + job.title() + "(…, to = \"parts\")` writes them on the machines of the cluster and reads"
+                    .help("`" + job.title()
+                            + "(…, to = \"parts\")` writes them on the machines of the cluster and reads"
                             + " them as a data set; or give more: `--conf " + LIMIT + "=4g`")
                     .raise();
         }
@@ -148,8 +150,7 @@ final class UnitJobs {
                     units.add(new Tuple2<>(i, job.units().get(i)));
                 }
                 JavaRDD<Tuple2<Integer, byte[]>> results = spark.parallelize(units, partitions(units.size()))
-                        .mapPartitionsWithIndex(
-                                new UnitTask(job.hash(), parcel, job.settings(), job.parts()), true);
+                        .mapPartitionsWithIndex(new UnitTask(job.hash(), parcel, job.settings(), job.parts()), true);
                 new ArrivingResults(results, arrived::add).run();
             } catch (Throwable failed) {
                 failure = failed;

@@ -17,7 +17,11 @@ import scala.Tuple2;
  *
  * @param parts the folder that takes the results, or null if they are returned
  */
-record UnitTask(String hash, Broadcast<byte[]> parcel, Map<String, String> settings, @Nullable String parts)
+record UnitTask(
+        String hash,
+        Broadcast<byte[]> parcel,
+        Map<String, String> settings,
+        @Nullable String parts)
         implements Function2<Integer, Iterator<Tuple2<Integer, byte[]>>, Iterator<Tuple2<Integer, byte[]>>> {
     private static final long serialVersionUID = 1;
 
@@ -44,7 +48,7 @@ record UnitTask(String hash, Broadcast<byte[]> parcel, Map<String, String> setti
         try {
             return Workers.workshop()
                     .run(
-                            new Workshop.Order(hash, settings, unit, parts, means.device(), means.threads()),
+                            new Workshop.Order(hash, settings, unit, parts, null, means.device(), means.threads()),
                             parcel::value,
                             stop -> watch.add(StopWatch.on(context, stop)));
         } finally {

@@ -10,9 +10,9 @@ import org.sdescript.units.Workshop;
 final class Workers {
     private static final class Held {
         private static final Pipeline PIPELINE = new Pipeline();
-        private static final Workshop WORKSHOP = new Workshop(session -> PIPELINE.bind(
-                        Path.of("unit"), ScriptParameters.of(Map.of()), session)
-                .interpreter());
+        private static final Workshop WORKSHOP =
+                new Workshop(session -> PIPELINE.bind(Path.of("unit"), ScriptParameters.of(Map.of()), session)
+                        .interpreter());
     }
 
     private Workers() {}

@@ -17,6 +17,7 @@ import org.sdescript.backend.Tensor;
 import org.sdescript.graph.Operation;
 import org.sdescript.graph.Shape;
 import org.sdescript.interrupt.StopRequest;
+import org.sdescript.runtime.Replica;
 import org.sdescript.runtime.RowReader;
 import org.sdescript.runtime.Tensors;
 import org.sdescript.runtime.Value;
@@ -31,6 +32,7 @@ final class Batches implements AutoCloseable {
     private final Source source;
     private final int size;
     private final Optional<RandomStream> order;
+    private final Replica.Slice slice;
     private final int perEpoch;
     private long epoch = -1;
 
@@ -41,14 +43,19 @@ final class Batches implements AutoCloseable {
         /** Sets the order of rows for an epoch. */
         void begin(long[] rows, Backend backend);
 
-        Batch at(long from, long to, Backend backend);
+        /** @param stride the distance to the next batch, which may be read ahead */
+        Batch at(long from, long to, long stride, Backend backend);
 
         @Override
         void close();
     }
 
-    /** @param order empty for the order of the data */
-    private Batches(Source source, int size, Optional<RandomStream> order) {
+    /**
+     * @param order empty for the order of the data
+     * @param slice the part of each batch of {@code size} that is returned
+     */
+    private Batches(Source source, int size, Optional<RandomStream> order, Replica.Slice slice) {
+        this.slice = slice;
         this.source = source;
         this.size = size;
         this.order = order;
@@ -58,7 +65,12 @@ final class Batches implements AutoCloseable {
 
     /** @param data the samples and, if labelled, their labels, with a row for each sample */
     static Batches of(List<Tensor> data, int size, RandomStream order) {
-        return new Batches(new InMemory(data), size, Optional.of(order));
+        return new Batches(new InMemory(data), size, Optional.of(order), Replica.Slice.whole(size));
+    }
+
+    /** Returns batches of the same data and order that hold only a part of each batch. */
+    Batches only(Replica.Slice part) {
+        return new Batches(source, size, order, part);
     }
 
     /**
@@ -67,17 +79,17 @@ final class Batches implements AutoCloseable {
      * @param labelled true to include labels
      */
     static Batches of(RowReader data, boolean labelled, int size, RandomStream order) {
-        return new Batches(new Read(data, labelled), size, Optional.of(order));
+        return new Batches(new Read(data, labelled), size, Optional.of(order), Replica.Slice.whole(size));
     }
 
     /** Batches of each row once, in the order of the data. */
     static Batches inOrder(List<Tensor> data, int size) {
-        return new Batches(new InMemory(data), size, Optional.empty());
+        return new Batches(new InMemory(data), size, Optional.empty(), Replica.Slice.whole(size));
     }
 
     /** The same of data that is read from storage. */
     static Batches inOrder(RowReader data, boolean labelled, int size) {
-        return new Batches(new Read(data, labelled), size, Optional.empty());
+        return new Batches(new Read(data, labelled), size, Optional.empty(), Replica.Slice.whole(size));
     }
 
     /** The number of batches in an epoch. */
@@ -123,7 +135,7 @@ final class Batches implements AutoCloseable {
             begin(wanted, backend);
         }
         long from = step % perEpoch * size;
-        return source.at(from, Math.min(from + size, rows()), backend);
+        return source.at(from + slice.from(), Math.min(from + slice.to(), rows()), size, backend);
     }
 
     /** The number of rows in an epoch; rows repeat if a batch is larger than the data. */
@@ -170,7 +182,7 @@ final class Batches implements AutoCloseable {
         }
 
         @Override
-        public Batch at(long from, long to, Backend backend) {
+        public Batch at(long from, long to, long stride, Backend backend) {
             Tensor wanted = backend.rows(Objects.requireNonNull(rows), from, to);
             return new Batch(data, wanted, List.of(wanted));
         }
@@ -208,9 +220,9 @@ final class Batches implements AutoCloseable {
         }
 
         @Override
-        public Batch at(long from, long to, Backend backend) {
+        public Batch at(long from, long to, long stride, Backend backend) {
             Supplier<List<Tensor>> read = from == ahead ? joined() : reader.read(rows(from, to));
-            readAhead(to, Math.min(2 * to - from, laid.length));
+            readAhead(from + stride, Math.min(to + stride, laid.length));
             List<Tensor> data = read.get();
             Tensor all = backend.tensor(
                     Shape.of(to - from), LongStream.range(0, to - from).toArray());

@@ -26,8 +26,13 @@ final class CheckpointInterval {
         this.due = clock.getAsLong() + LONGEST_NANOS;
     }
 
+    /** True after every so many steps, whatever the time. */
+    boolean isDueByCount(long step) {
+        return step % steps == 0;
+    }
+
     boolean isDueAfter(long step) {
-        return step % steps == 0 || clock.getAsLong() - due >= 0;
+        return isDueByCount(step) || clock.getAsLong() - due >= 0;
     }
 
     void save(Runnable saving) {

@@ -24,8 +24,10 @@ import org.sdescript.interrupt.StopRequest;
  * @param fallback the folder for the state of a stopped training if {@code folder} is null
  * @param interval when a state is saved
  * @param resume true to continue from an existing state
+ * @param isWriter false on a machine whose training another machine saves
  */
-record Checkpoints(@Nullable Path folder, Path fallback, CheckpointInterval interval, boolean resume) {
+record Checkpoints(
+        @Nullable Path folder, Path fallback, CheckpointInterval interval, boolean resume, boolean isWriter) {
     private static final String STATE = "state.safetensors";
     private static final String PREVIOUS = "state.previous.safetensors";
     private static final String NEXT = "state.next.safetensors";
@@ -33,29 +35,37 @@ record Checkpoints(@Nullable Path folder, Path fallback, CheckpointInterval inte
     private static final String DAMAGED = "state.damaged.safetensors";
 
     /**
-     * Restores the last state if {@code resume} is set and a state exists.
+     * A state that was restored.
      *
-     * @return notes for the user
+     * @param file the name of its file; empty if there was none
+     * @param notes notes for the user
      */
-    List<String> resume(TrainingState training) {
+    record Restored(String file, List<String> notes) {
+        static final Restored NOTHING = new Restored("", List.of());
+    }
+
+    /** Restores the last state if {@code resume} is set and a state exists. */
+    Restored resume(TrainingState training) {
         if (!resume || folder == null) {
-            return List.of();
+            return Restored.NOTHING;
         }
         tidy(folder);
         List<Path> states = Stream.of(STATE, PREVIOUS)
                 .map(folder::resolve)
                 .filter(Files::exists)
                 .toList();
-        return states.isEmpty() ? List.of() : resume(training, states);
+        return states.isEmpty() ? Restored.NOTHING : resume(training, states);
     }
 
     /** Restores the first readable state. */
-    private List<String> resume(TrainingState training, List<Path> states) {
+    private static Restored resume(TrainingState training, List<Path> states) {
         List<SdeError> refused = new ArrayList<>();
         for (Path state : states) {
             try {
                 training.load(state);
-                return refused.isEmpty() ? List.of() : List.of(instead(refused.getFirst(), state));
+                return new Restored(
+                        state.getFileName().toString(),
+                        refused.isEmpty() ? List.of() : List.of(instead(refused.getFirst(), state)));
             } catch (SdeError unusable) {
                 refused.add(unusable);
             }
@@ -64,15 +74,27 @@ record Checkpoints(@Nullable Path folder, Path fallback, CheckpointInterval inte
     }
 
     /** Renames a damaged state, so that later states do not overwrite it. */
-    private String instead(SdeError refused, Path used) {
+    private static String instead(SdeError refused, Path used) {
         move(used.resolveSibling(STATE), used.resolveSibling(DAMAGED));
         return refused.getMessage() + "; it is now called " + DAMAGED + ", and the state before it, "
                 + used.getFileName() + ", is taken";
     }
 
+    /**
+     * Returns the file that another machine has restored, to be restored here too.
+     *
+     * @param name the {@link Restored#file} of that machine
+     */
+    Path restoredElsewhere(String name) {
+        if (folder == null || !List.of(STATE, PREVIOUS).contains(name)) {
+            throw new IllegalStateException("no checkpoint: " + name);
+        }
+        return folder.resolve(name);
+    }
+
     /** Renames the state of an earlier training unless this training resumes; returns the new name. */
     Optional<Path> setAside() {
-        return resume || folder == null ? Optional.empty() : setAside(folder);
+        return resume || folder == null || !isWriter ? Optional.empty() : setAside(folder);
     }
 
     private static Optional<Path> setAside(Path folder) {
@@ -87,8 +109,13 @@ record Checkpoints(@Nullable Path folder, Path fallback, CheckpointInterval inte
         return last.map(state -> earlier);
     }
 
+    /** True if all machines of a training know that a state is saved after a step. */
+    boolean isDueByCount(long step) {
+        return folder != null && interval.isDueByCount(step);
+    }
+
     void afterStep(TrainingState training, boolean isLast) {
-        if (folder != null && (isLast || interval.isDueAfter(training.steps()))) {
+        if (folder != null && isWriter && (isLast || interval.isDueAfter(training.steps()))) {
             interval.save(() -> save(training, folder));
         }
     }
@@ -96,6 +123,9 @@ record Checkpoints(@Nullable Path folder, Path fallback, CheckpointInterval inte
     /** Saves the state of a training that ends early; returns the folder. */
     Path keep(TrainingState training) {
         Path place = folder != null ? folder : fallback;
+        if (!isWriter) {
+            return place;
+        }
         if (folder == null) {
             setAside(fallback);
         }

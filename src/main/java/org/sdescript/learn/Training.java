@@ -40,6 +40,7 @@ final class Training {
             OptimizerSettings optimizer,
             int steps,
             int batch,
+            int average,
             RandomStream random,
             Checkpoints checkpoints,
             Preview preview,
@@ -54,6 +55,7 @@ final class Training {
     private final RandomStream random;
     private final TrainingData given;
     private final TrainingRecovery safekeeping;
+    private final TrainingReplica replica;
 
     Training(Interpreter interpreter, Plan plan, Span span) {
         this.interpreter = interpreter;
@@ -64,9 +66,14 @@ final class Training {
         this.random = plan.random();
         this.given = new TrainingData(interpreter, plan, plan.data(), "training", span);
         this.safekeeping = new TrainingRecovery(session, plan, span);
+        this.replica = new TrainingReplica(session.replica(), plan, span);
     }
 
     ModelValue run() {
+        return replica.joined(this::joined);
+    }
+
+    private ModelValue joined() {
         TrainingSamples data = given.samples();
         Parameters parameters = new Parameters(backend);
         ModelValue model = new ModelValue(
@@ -76,7 +83,7 @@ final class Training {
                 plan.prediction(),
                 data.shape(),
                 new TrainingRecord(TrainingHistory.NONE, KeptAverages.NONE, data.moments(interpreter.tensors(), span)));
-        try (Batches batches = given.batches(data, random.split(DrawPurpose.BATCH_ORDER))) {
+        try (Batches batches = replica.part(given.batches(data, random.split(DrawPurpose.BATCH_ORDER)))) {
             return trained(model, data, batches, parameters);
         } finally {
             parameters.close();
@@ -88,15 +95,20 @@ final class Training {
         Kernels.Traced loss = traced(model, data, batches);
         long traced = System.nanoTime();
         try (TrainingStep step = new TrainingStep(
-                        backend, loss.graph(), loss.parameters().apply(parameters), plan.optimizer());
+                        backend,
+                        loss.graph(),
+                        loss.parameters().apply(parameters),
+                        plan.optimizer(),
+                        replica.sharing());
                 TrainingState state = new TrainingState(backend, step, plan.averaging())) {
             session.console()
                     .detail(() -> "step of training: " + loss.graph().nodes().size()
                             + " nodes and their gradient, traced in " + DurationText.between(start, traced)
                             + ", compiled in " + DurationText.since(traced));
-            safekeeping.resume(state);
+            safekeeping.resume(state, replica);
             ModelValue average = model.with(step.average(), model.record());
-            try (TrainingReports reports = new TrainingReports(interpreter, plan, given, state, average, span)) {
+            try (TrainingReports reports =
+                    new TrainingReports(interpreter, plan, given, state, average, replica, span)) {
                 session.stop().keepingWork(() -> loop(loss, batches, state, reports, average));
             } catch (Interruption stop) {
                 StopRequest.ignoring(() -> stopped(model, state));
@@ -108,8 +120,9 @@ final class Training {
 
     private Kernels.Traced traced(ModelValue model, TrainingSamples data, Batches batches) {
         try (Batches.Batch example = batches.at(0, backend)) {
-            Kernels.Traced loss = new LossGraph(interpreter, plan, span)
-                    .of(model.initialisedFrom(random.split(DrawPurpose.INITIAL_PARAMETERS)), data, example);
+            LossGraph graph = new LossGraph(interpreter, plan, span);
+            ModelValue initial = model.initialisedFrom(random.split(DrawPurpose.INITIAL_PARAMETERS));
+            Kernels.Traced loss = replica.traced(session.sampling(), () -> graph.of(initial, data, example));
             loss.inputs().apply(example.values()).forEach(this::requireConstant);
             return loss;
         }
@@ -163,11 +176,15 @@ final class Training {
             session.stop().check();
             long k = state.steps();
             double present = rate(rate, state, k);
-            one(loss, batches, state, draws.split(k), k, present);
+            one(loss, batches, state, replica.noise(draws.split(k)), k, present);
+            replica.settle(state, reports.isValidated(k + 1));
+            replica.compare(state);
             state.keepAverages();
             reports.afterStep(present);
-            safekeeping.afterStep(state, isOver(state));
-            if (plan.preview().isDue(k + 1)) {
+            if (state.step().isSettled()) {
+                safekeeping.afterStep(state, isOver(state));
+            }
+            if (plan.preview().isDue(k + 1) && replica.isFirst()) {
                 preview(average, k + 1);
             }
         }
@@ -202,14 +219,14 @@ final class Training {
         try {
             return state.step().run(loss.inputs().apply(batch.values()), draws, rate);
         } catch (SdeError error) {
-            throw safekeeping.after(OutOfMemory.suggesting(error, plan.batch(), Training::smaller), state);
+            throw safekeeping.after(OutOfMemory.suggesting(error, replica.samples(), this::smaller), state);
         }
     }
 
-    private static String smaller(int fitting) {
+    private String smaller(int fitting) {
         return fitting == 0
                 ? "not even one sample fits: make the samples or the network smaller"
-                : "`train(…, batch = " + fitting + ")` should fit";
+                : "`train(…, batch = " + replica.batch(fitting) + ")` should fit";
     }
 
     private double rate(LearningRate rate, TrainingState state, long k) {

@@ -8,11 +8,15 @@ import org.sdescript.backend.DrawPurpose;
 import org.sdescript.backend.OptimizerSettings;
 import org.sdescript.backend.RandomStream;
 import org.sdescript.check.NumberRange;
+import org.sdescript.runtime.Arguments;
 import org.sdescript.runtime.Builtin;
 import org.sdescript.runtime.BuiltinLibrary;
 import org.sdescript.runtime.Call;
 import org.sdescript.runtime.Callable;
 import org.sdescript.runtime.Coercion;
+import org.sdescript.runtime.Replica;
+import org.sdescript.runtime.RunFolders;
+import org.sdescript.runtime.UnitJob;
 import org.sdescript.runtime.Value;
 import org.sdescript.runtime.process.ProcessValue;
 
@@ -36,6 +40,12 @@ public final class TrainingFunctions implements BuiltinLibrary {
     }
 
     private static Value train(Call call) {
+        if (call.session().replica().isEmpty()
+                && call.given("workers").isPresent()
+                && call.session().cluster().isPresent()) {
+            return together(call);
+        }
+        requireCluster(call);
         Value optimizer = call.given("optimizer").orElseGet(() -> library(call, "adam"));
         if (optimizer instanceof Callable rule) {
             optimizer = call.interpreter().call(rule, call.span());
@@ -55,12 +65,60 @@ public final class TrainingFunctions implements BuiltinLibrary {
                 optimizer(call, settings, averaging),
                 call.integer("steps"),
                 batch,
+                call.integer("average"),
                 random(call),
                 checkpoints(call),
                 new Preview(call.integer("preview")),
                 averaging,
                 ValidationPlan.of(call));
         return timed(call, plan);
+    }
+
+    /** Trains by several workers of the cluster, each of which runs this call as a replica. */
+    private static Value together(Call call) {
+        int workers = call.integer("workers");
+        UnitJob job = new UnitJob(
+                "train",
+                call.span(),
+                unit -> {
+                    throw new IllegalStateException("a training of this process");
+                },
+                library(call, "train"),
+                false,
+                new Arguments(List.of(), call.arguments(), call.span()),
+                new RandomStream(call.seed("seed")),
+                0);
+        Map<String, Object> about = new LinkedHashMap<>(
+                Map.of("steps", call.integer("steps"), "batch", call.integer("batch"), "workers", workers));
+        return call.session().log().timed("train", about, () -> {
+            ModelValue model = (ModelValue)
+                    call.interpreter().units().runTogether(job, workers).value();
+            if (call.given("seed").isEmpty()) {
+                call.session().sampling().countTraining();
+            }
+            call.session().memory().own(model);
+            about.put("steps", model.record().history().losses().size());
+            about.put("parameters", model.parameters().count());
+            about.put("loss", model.record().history().loss());
+            return model;
+        });
+    }
+
+    /** Throws if the call asks for several workers, and none has been started. */
+    private static void requireCluster(Call call) {
+        if (call.session().replica().isEmpty()) {
+            if (call.given("workers").isPresent()) {
+                throw call.diagnostic("E0816", "`workers` needs a cluster to run on")
+                        .help(
+                                "`sde run SCRIPT --cluster MASTER` names the cluster; without `workers`, this machine trains")
+                        .raise();
+            }
+            if (call.integer("average") > 1) {
+                throw call.diagnostic("E0816", "`average` needs several workers, whose parameters are averaged")
+                        .help("give `workers` too, or leave `average` out")
+                        .raise();
+            }
+        }
     }
 
     /** Trains, and adds what came out to run.json. */
@@ -133,8 +191,11 @@ public final class TrainingFunctions implements BuiltinLibrary {
     }
 
     private static Checkpoints checkpoints(Call call) {
+        boolean isWriter = call.session().replica().map(Replica::isFirst).orElse(true);
+        RunFolders folders = call.session().folders();
         Path folder = call.given("checkpoint")
-                .map(name -> call.session().folders().outputFolder(call.text("checkpoint")))
+                .map(name -> call.text("checkpoint"))
+                .map(isWriter ? folders::outputFolder : folders::output)
                 .orElse(null);
         Path fallback = call.session().folders().output("stopped");
         if (folder == null && call.isTrue("resume")) {
@@ -144,6 +205,6 @@ public final class TrainingFunctions implements BuiltinLibrary {
         }
         boolean resume =
                 call.isTrue("resume") || folder != null && call.session().isResuming();
-        return new Checkpoints(folder, fallback, new CheckpointInterval(call.integer("every")), resume);
+        return new Checkpoints(folder, fallback, new CheckpointInterval(call.integer("every")), resume, isWriter);
     }
 }

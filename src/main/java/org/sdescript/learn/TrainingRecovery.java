@@ -1,5 +1,6 @@
 package org.sdescript.learn;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.sdescript.diagnostic.Diagnostic;
@@ -11,9 +12,19 @@ import org.sdescript.source.Span;
 /** Saves the state of a training and tells the user how to resume. */
 record TrainingRecovery(Session session, Training.Plan plan, Span span) {
 
-    /** Resumes from a saved state, if requested. */
-    void resume(TrainingState training) {
-        plan.checkpoints().resume(training).forEach(session.console()::note);
+    /** Resumes from a saved state, if requested: on all machines from that of the first. */
+    void resume(TrainingState training, TrainingReplica replica) {
+        if (replica.isFirst()) {
+            Checkpoints.Restored restored = plan.checkpoints().resume(training);
+            restored.notes().forEach(session.console()::note);
+            replica.ofFirst(restored.file());
+        } else {
+            String file = replica.ofFirst("");
+            if (!file.isEmpty()) {
+                follow(training, plan.checkpoints().restoredElsewhere(file), replica);
+            }
+        }
+        replica.requireSame(training);
         plan.checkpoints().setAside().ifPresent(earlier -> session.console()
                 .note("the state of an earlier training is saved as " + earlier
                         + "; `resume = true` continues that training instead"));
@@ -22,6 +33,13 @@ record TrainingRecovery(Session session, Training.Plan plan, Span span) {
                     .note("going on after step " + training.steps() + ", from "
                             + plan.checkpoints().folder());
         }
+    }
+
+    private static void follow(TrainingState training, Path file, TrainingReplica replica) {
+        if (!Files.exists(file)) {
+            throw replica.withoutCheckpoint(file);
+        }
+        training.load(file);
     }
 
     /** Saves after a step. A failed checkpoint only prints a note; the previous one is kept. */

@@ -14,7 +14,7 @@ final class TrainingReports implements AutoCloseable {
     private final TrainingState state;
     private final Optional<ValidationLoss> validation;
     private final ReportInterval interval;
-    private final TrainingLog log;
+    private final Optional<TrainingLog> log;
     private final Console.Progress progress;
     private String last = "";
 
@@ -25,22 +25,29 @@ final class TrainingReports implements AutoCloseable {
             TrainingData data,
             TrainingState state,
             ModelValue average,
+            TrainingReplica replica,
             Span span) {
         this.session = interpreter.session();
         this.plan = plan;
         this.state = state;
-        this.validation =
-                plan.validation().data().map(given -> new ValidationLoss(interpreter, plan, average, data, span));
+        this.validation = plan.validation()
+                .data()
+                .map(given -> new ValidationLoss(interpreter, plan, average, data, replica, span));
         this.interval = new ReportInterval(plan.steps());
-        this.log = new TrainingLog(session);
-        log.begin(state.steps());
+        this.log = replica.isFirst() ? Optional.of(new TrainingLog(session)) : Optional.empty();
+        log.ifPresent(file -> file.begin(state.steps()));
         this.progress = session.console().progress("train", plan.steps());
         progress.update(state.steps(), () -> "");
     }
 
+    /** True if the loss on the validation data is computed after a step. */
+    boolean isValidated(long step) {
+        return plan.validation().isDue(step, interval);
+    }
+
     void afterStep(double rate) {
         long step = state.steps();
-        boolean isValidated = plan.validation().isDue(step, interval);
+        boolean isValidated = isValidated(step);
         if (isValidated || interval.isDue(step)) {
             report(rate, isValidated ? validation.orElseThrow().value() : Double.NaN);
         }
@@ -50,7 +57,7 @@ final class TrainingReports implements AutoCloseable {
 
     private void report(double rate, double validated) {
         TrainingHistory.Report report = state.report(rate, validated);
-        log.report(report);
+        log.ifPresent(file -> file.report(report));
         if (report.isValidated()) {
             last = ", validation " + NumberText.rounded(validated);
             progress.validation(report.step(), validated);

@@ -96,7 +96,7 @@ final class TrainingState implements AutoCloseable {
      * wanted, every other one is dropped, so a training may end at any step.
      */
     void keepAverages() {
-        if (!averaging.keepsStates() || steps() % distance() != 0) {
+        if (!isAverageDue()) {
             return;
         }
         kept.add(now());
@@ -105,6 +105,11 @@ final class TrainingState implements AutoCloseable {
             kept.stream().filter(state -> state.step() % doubled != 0).forEach(KeptAverages.State::close);
             kept.removeIf(state -> state.step() % doubled != 0);
         }
+    }
+
+    /** True if the present averages are kept. */
+    boolean isAverageDue() {
+        return averaging.keepsStates() && steps() % distance() == 0;
     }
 
     private long distance() {

@@ -24,6 +24,7 @@ final class ValidationLoss implements AutoCloseable {
     private final Interpreter interpreter;
     private final Training.Plan plan;
     private final ModelValue average;
+    private final TrainingReplica replica;
     private final Span span;
     private final TrainingSamples samples;
     private final Batches batches;
@@ -38,7 +39,14 @@ final class ValidationLoss implements AutoCloseable {
      * @param average the model with the averaged parameters, which the training changes
      * @param trained the data of the training
      */
-    ValidationLoss(Interpreter interpreter, Training.Plan plan, ModelValue average, TrainingData trained, Span span) {
+    ValidationLoss(
+            Interpreter interpreter,
+            Training.Plan plan,
+            ModelValue average,
+            TrainingData trained,
+            TrainingReplica replica,
+            Span span) {
+        this.replica = replica;
         this.interpreter = interpreter;
         this.plan = plan;
         this.average = average;
@@ -74,19 +82,23 @@ final class ValidationLoss implements AutoCloseable {
         return data.labels();
     }
 
-    /** Returns the mean over all samples; a mean that is nan counts as infinite. */
+    /**
+     * Returns the mean over all samples; a mean that is nan counts as infinite. Several machines share the batches, and
+     * all get the same number.
+     */
     double value() {
         Backend backend = interpreter.session().backend();
-        double sum = 0;
-        long count = 0;
-        for (int k = 0; k < batches.perEpoch(); k++) {
+        double[] sumAndCount = new double[2];
+        replica.share(batches.perEpoch()).forEach(k -> {
             interpreter.session().stop().check();
             try (Batches.Batch batch = batches.at(k, backend)) {
-                sum += batch.size() * loss(batch, draws.forSamples(count, batch.size()));
-                count += batch.size();
+                long first = (long) k * plan.batch();
+                sumAndCount[0] += batch.size() * loss(batch, draws.forSamples(first, batch.size()));
+                sumAndCount[1] += batch.size();
             }
-        }
-        return Double.isNaN(sum) ? Double.POSITIVE_INFINITY : sum / count;
+        });
+        replica.sum(sumAndCount);
+        return Double.isNaN(sumAndCount[0]) ? Double.POSITIVE_INFINITY : sumAndCount[0] / sumAndCount[1];
     }
 
     private double loss(Batches.Batch batch, RandomStream random) {

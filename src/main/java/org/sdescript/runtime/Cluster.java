@@ -45,6 +45,14 @@ public interface Cluster extends AutoCloseable {
     /** Runs each unit on some machine, and again elsewhere if a machine is lost. Returns once all replies came. */
     void run(Job job, Session session, Replies replies);
 
+    /**
+     * Runs the only unit of a job in several processes at once, each as a replica of one training, and all again if one is
+     * lost. Returns the reply of the first.
+     *
+     * @param folder the folder of the run's files, on storage that all machines share
+     */
+    byte[] runTogether(Job job, int workers, String folder, Session session);
+
     /** Cancels the jobs that run and gives the machines back. */
     @Override
     void close();

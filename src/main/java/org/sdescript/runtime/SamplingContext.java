@@ -15,6 +15,7 @@ public final class SamplingContext {
     private @Nullable TrajectoryRecording recording;
     private @Nullable SampleShare share;
     private int drawings;
+    private Replica.@Nullable Slice slice;
 
     SamplingContext(long seed) {
         random = new RandomStream(seed);
@@ -72,6 +73,16 @@ public final class SamplingContext {
         return samplings++;
     }
 
+    /** Returns the number of trainings with the run's seed so far. */
+    public long trainings() {
+        return trainings;
+    }
+
+    /** Sets that number, for a training that another process began. */
+    public void trainings(long before) {
+        trainings = before;
+    }
+
     /** Counts a training with the run's seed; returns the previous count. */
     public long countTraining() {
         return trainings++;
@@ -114,6 +125,22 @@ public final class SamplingContext {
         } finally {
             recording = null;
         }
+    }
+
+    /** Runs work, such as the trace of a loss, whose samples are a slice of a batch. */
+    public <T> T within(Replica.Slice samples, Supplier<T> work) {
+        slice = samples;
+        try {
+            return work.get();
+        } finally {
+            slice = null;
+        }
+    }
+
+    /** Returns the slice that a number of samples is; a batch of its own if there is no slice of this size. */
+    public Replica.Slice slice(int samples) {
+        Replica.Slice present = slice;
+        return present != null && present.size() == samples ? present : Replica.Slice.whole(samples);
     }
 
     /** Returns the recording of a sampling's states, if any. */

@@ -20,6 +20,7 @@ public final class Session implements AutoCloseable {
     private final RunStop stop = new RunStop();
     private Settings settings;
     private boolean resuming;
+    private @Nullable Replica replica;
     private volatile @Nullable Backend backend;
     private @Nullable Cluster cluster;
     private KernelListener kernels = (name, graph, parameters) -> {};
@@ -115,6 +116,22 @@ public final class Session implements AutoCloseable {
             log = outerLog;
             sampling = outerSampling;
             resuming = outerResuming;
+        }
+    }
+
+    /** Returns the replica as which trainings run at present; empty for trainings on this machine alone. */
+    public Optional<Replica> replica() {
+        return Optional.ofNullable(replica);
+    }
+
+    /** Runs work whose trainings are those of a replica. */
+    public <T> T during(Replica present, Supplier<T> work) {
+        Replica before = replica;
+        replica = present;
+        try {
+            return work.get();
+        } finally {
+            replica = before;
         }
     }
 

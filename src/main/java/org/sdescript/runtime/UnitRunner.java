@@ -22,6 +22,9 @@ public interface UnitRunner {
         return Arrays.stream(all).map(Objects::requireNonNull).toList();
     }
 
+    /** Runs a job's work in several processes at once, each as a replica of one training; returns the result of the first. */
+    UnitResult runTogether(UnitJob job, int workers);
+
     /**
      * Runs the units whose results are not yet in a folder, and returns the data set of all.
      *

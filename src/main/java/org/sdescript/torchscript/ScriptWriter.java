@@ -17,13 +17,17 @@ import org.sdescript.interrupt.StopRequest;
 
 /**
  * Writes a graph as the one method of a module: {@code run}, from the lists of parameters p, other tensors x, numbers c
- * and sizes n to the results, or {@code step}, a training step. Empty lists are omitted.
+ * and sizes n to the results, or {@code step}, a training step. Empty lists are omitted. A step in parts has two methods.
  */
 public final class ScriptWriter {
     public static final String RUN = "run";
     public static final String STEP = "step";
+    public static final String GRADIENT = "gradient";
+    public static final String UPDATE = "update";
 
     private static final String SELF = "self: __torch__." + Archive.MODULE;
+    private static final String STATE =
+            ", p: List[Tensor], m: List[Tensor], v: List[Tensor], w: List[Tensor], e: List[Tensor]";
 
     private final Graph graph;
     private final ScriptTarget target;
@@ -102,6 +106,18 @@ public final class ScriptWriter {
         return new ScriptWriter(graph, parameters, target, Overwriting.nothing()).step(count, clip, averages);
     }
 
+    /**
+     * Writes the same step as two methods, between which the gradient is summed with those of other machines:
+     * {@code gradient} computes the loss, which it returns, and writes the gradients of all parameters end to end to the
+     * first vector of the list o, which lies in the host's memory; {@code update} copies the first vector of o to the
+     * second, of which the list g has a view for each parameter, and lowers the loss, which is the last number of s. It
+     * returns the norm of the gradient.
+     */
+    public static ScriptMethod stepInParts(
+            Graph graph, Map<Integer, Integer> parameters, int count, boolean clip, int averages, ScriptTarget target) {
+        return new ScriptWriter(graph, parameters, target, Overwriting.nothing()).parts(count, clip, averages);
+    }
+
     /** Returns the batch sizes: the first axes of tensors that are passed in at each call. */
     private static Set<Long> batches(List<Node> given, List<Node> draws) {
         return Stream.concat(given.stream(), draws.stream())
@@ -122,17 +138,51 @@ public final class ScriptWriter {
 
     private ScriptMethod step(int count, boolean clip, int averages) {
         writeBody();
-        line("  def " + STEP + "(" + SELF
-                + ", p: List[Tensor], m: List[Tensor], v: List[Tensor], w: List[Tensor], e: List[Tensor]" + arguments()
-                + ", s: List[float]) -> List[float]:");
+        line("  def " + STEP + "(" + SELF + STATE + arguments() + ", s: List[float]) -> List[float]:");
+        settings(averages, "");
+        loss(count);
+        descend(count, clip, averages);
+        line("    return [float(loss), float(norm)]");
+        return script();
+    }
+
+    private ScriptMethod parts(int count, boolean clip, int averages) {
+        writeBody();
+        line("  def " + GRADIENT + "(" + SELF + ", p: List[Tensor], o: List[Tensor]" + arguments()
+                + ") -> List[float]:");
+        loss(count);
+        line("    flat = annotate(List[Tensor], [])");
+        line("    for i in range(torch.len(g)):");
+        line("      _ = torch.append(flat, torch.reshape(g[i], [-1]))");
+        line("    _0 = torch.copy_(o[0], torch.cat(flat))");
+        line("    return [float(loss)]");
+        line("  def " + UPDATE + "(" + SELF + STATE + ", g: List[Tensor], o: List[Tensor], s: List[float])"
+                + " -> List[float]:");
+        settings(averages, "loss, ");
+        line("    torch.set_grad_enabled(False)");
+        line("    _0 = torch.copy_(o[1], o[0])");
+        descend(count, clip, averages);
+        line("    return [float(norm)]");
+        return script();
+    }
+
+    private void settings(int averages, String more) {
         line("    rate, number, bound, beta1, beta2, weight_decay, epsilon, "
                 + IntStream.range(0, averages).mapToObj(i -> "decay" + i + ", ").collect(Collectors.joining())
-                + "= s");
+                + more + "= s");
+    }
+
+    /** Writes the loss and the list g of its gradients. */
+    private void loss(int count) {
         line("    torch.set_grad_enabled(True)");
         unpack("p", count, "p");
         bodyLines();
         line("    loss = torch.reshape(" + body.name(graph.outputs().getFirst()) + ", [])");
         gradient();
+    }
+
+    /** Writes the update by the gradients g of the number {@code loss}. */
+    private void descend(int count, boolean clip, int averages) {
         line("    norm = torch.norm(torch.stack(torch._foreach_norm(g)))");
         line("    total = torch.add(norm, loss)");
         line("    wrong = torch.to(torch.ne(torch.sub(total, total), 0), 6)");
@@ -149,8 +199,6 @@ public final class ScriptWriter {
                     + "), ops.prim.dtype(norm))");
             line("    torch.lerp_(e[" + i + "], w[0], follow" + i + ")");
         }
-        line("    return [float(loss), float(norm)]");
-        return script();
     }
 
     /** Returns the parameters of the method that are passed in at each call. */

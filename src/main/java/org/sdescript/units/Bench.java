@@ -17,6 +17,7 @@ import org.sdescript.runtime.Console;
 import org.sdescript.runtime.Environment;
 import org.sdescript.runtime.Interpreter;
 import org.sdescript.runtime.Precision;
+import org.sdescript.runtime.Replica;
 import org.sdescript.runtime.Session;
 import org.sdescript.runtime.Settings;
 import org.sdescript.runtime.UnitJob;
@@ -33,7 +34,9 @@ final class Bench implements AutoCloseable {
     private final Notes notes = new Notes();
 
     Bench(Workshop.Order order, byte[] parcel, Function<Session, Interpreter> interpreters) {
-        session = new Session(settings(order), notes, scratch(), null);
+        Path folder = order.folder() == null ? scratch() : Path.of(order.folder());
+        session = new Session(settings(order), notes, folder, null);
+        session.sampling().trainings(Long.parseLong(word(order.settings(), "trainings")));
         interpreter = interpreters.apply(session);
         names = interpreter.root().module();
         job = PackedJob.job(Parcel.of(parcel), interpreter);
@@ -78,6 +81,18 @@ final class Bench implements AutoCloseable {
                 return UnitReply.of(error, notes.lines, interpreter);
             }
         });
+    }
+
+    /**
+     * Runs the only unit of a job as a replica of one training.
+     *
+     * @param again true if the replicas were started before: a training with a checkpoint goes on from it
+     */
+    byte[] run(Workshop.Order order, Replica replica, boolean again) {
+        if (again) {
+            session.resumeTrainings();
+        }
+        return session.during(replica, () -> run(order));
     }
 
     /** Stops the present unit at its next step; called by any thread. */

@@ -8,7 +8,7 @@ import java.util.function.BiConsumer;
 import org.sdescript.parcel.Parcel;
 import org.sdescript.runtime.Cluster;
 import org.sdescript.runtime.Interpreter;
-import org.sdescript.runtime.Settings;
+import org.sdescript.runtime.Session;
 import org.sdescript.runtime.UnitJob;
 import org.sdescript.runtime.UnitResult;
 import org.sdescript.runtime.UnitRunner;
@@ -52,28 +52,40 @@ public final class Units implements UnitRunner {
     }
 
     private void share(Cluster cluster, UnitJob job, List<WorkUnit> units, BiConsumer<WorkUnit, UnitResult> results) {
-        Parcel parcel = PackedJob.of(job, interpreter);
-        Map<String, String> settings = settings(interpreter.session().settings());
         cluster.run(
-                new Cluster.Job(
-                        job.title(),
-                        parcel.hash() + settings,
-                        parcel.toBytes(),
-                        settings,
-                        units.stream()
-                                .map(unit -> PackedJob.of(unit, interpreter))
-                                .toList(),
-                        null,
-                        job.bytes()),
+                packed(job, units),
                 interpreter.session(),
                 (unit, reply) -> results.accept(units.get(unit), UnitReply.result(reply, interpreter)));
     }
 
+    @Override
+    public UnitResult runTogether(UnitJob job, int workers) {
+        Session session = interpreter.session();
+        String folder = session.folders().run().toAbsolutePath().toString();
+        Cluster.Job packed = packed(job, List.of(new WorkUnit(0, 0, 1, List.of())));
+        byte[] reply = session.cluster().orElseThrow().runTogether(packed, workers, folder, session);
+        return UnitReply.result(reply, interpreter);
+    }
+
+    private Cluster.Job packed(UnitJob job, List<WorkUnit> units) {
+        Parcel parcel = PackedJob.of(job, interpreter);
+        Map<String, String> settings = settings(interpreter.session());
+        return new Cluster.Job(
+                job.title(),
+                parcel.hash() + settings,
+                parcel.toBytes(),
+                settings,
+                units.stream().map(unit -> PackedJob.of(unit, interpreter)).toList(),
+                null,
+                job.bytes());
+    }
+
     /** The settings that the numbers of a unit depend on; the device and the threads are those of its machine. */
-    static Map<String, String> settings(Settings settings) {
+    static Map<String, String> settings(Session session) {
         return new TreeMap<>(Map.of(
-                "precision", settings.precision().toString(),
-                "seed", String.valueOf(settings.seed()),
-                "execution", settings.execution().toString()));
+                "precision", session.settings().precision().toString(),
+                "seed", String.valueOf(session.settings().seed()),
+                "trainings", String.valueOf(session.sampling().trainings()),
+                "execution", session.settings().execution().toString()));
     }
 }

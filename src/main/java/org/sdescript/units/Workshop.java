@@ -10,6 +10,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.sdescript.runtime.Interpreter;
+import org.sdescript.runtime.Replica;
 import org.sdescript.runtime.Session;
 
 /**
@@ -34,6 +35,7 @@ public final class Workshop implements AutoCloseable {
      * @param hash the hash of the job
      * @param settings the settings that the numbers depend on
      * @param parts the folder that takes the result, or null if it is returned
+     * @param folder the folder of the run's files, or null for one of this process
      * @param device as in the settings of a run
      * @param threads the threads of the tensor library
      */
@@ -42,6 +44,7 @@ public final class Workshop implements AutoCloseable {
             Map<String, String> settings,
             byte[] unit,
             @Nullable String parts,
+            @Nullable String folder,
             String device,
             int threads) {}
 
@@ -68,6 +71,18 @@ public final class Workshop implements AutoCloseable {
             } else {
                 bench.close();
             }
+        }
+    }
+
+    /**
+     * Runs the only unit of a job as a replica of one training, on a bench that is not kept.
+     *
+     * @param again true if the replicas were started before
+     */
+    public byte[] runAs(Replica replica, Order order, byte[] parcel, boolean again, Consumer<Runnable> started) {
+        try (Bench bench = new Bench(order, parcel, interpreters)) {
+            started.accept(bench::stop);
+            return bench.run(order, replica, again);
         }
     }
 

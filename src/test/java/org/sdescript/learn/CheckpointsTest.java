@@ -13,7 +13,7 @@ class CheckpointsTest {
     Path folder;
 
     private Checkpoints checkpoints(boolean resume) {
-        return new Checkpoints(folder, folder, new CheckpointInterval(10), resume);
+        return new Checkpoints(folder, folder, new CheckpointInterval(10), resume, true);
     }
 
     private Path file(String name) throws IOException {

@@ -151,6 +151,7 @@ class DamagedCheckpointsTest {
                 checkpoint,
                 checkpoint,
                 new CheckpointInterval(1000, () -> TimeUnit.SECONDS.toNanos(seconds.get())),
+                true,
                 true);
         Files.delete(state);
 
@@ -167,7 +168,7 @@ class DamagedCheckpointsTest {
         if (!file.equals(state)) {
             Files.copy(file, state, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
         }
-        new Checkpoints(checkpoint, checkpoint, new CheckpointInterval(1), true).resume(training);
+        new Checkpoints(checkpoint, checkpoint, new CheckpointInterval(1), true, true).resume(training);
         Path again = folder.resolve("again.safetensors");
         training.save(again);
         return Files.readAllBytes(again);

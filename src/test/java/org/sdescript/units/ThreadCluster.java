@@ -57,7 +57,7 @@ public final class ThreadCluster implements Cluster {
                     unit,
                     pool.submit(() -> workshop.run(
                             new Workshop.Order(
-                                    job.hash(), job.settings(), job.units().get(unit), job.parts(), "cpu", 1),
+                                    job.hash(), job.settings(), job.units().get(unit), job.parts(), null, "cpu", 1),
                             job::parcel,
                             stop -> {}))));
             for (Map.Entry<Integer, Future<byte[]>> each : running.entrySet()) {
@@ -67,6 +67,12 @@ public final class ThreadCluster implements Cluster {
         } catch (InterruptedException | ExecutionException failure) {
             throw new IllegalStateException(failure);
         }
+    }
+
+    /** Replicas as threads, with a ring between them. */
+    @Override
+    public byte[] runTogether(Job job, int workers, String folder, Session session) {
+        throw new UnsupportedOperationException();
     }
 
     @Override

@@ -128,6 +128,11 @@ class UnitsTest {
         }
 
         @Override
+        public byte[] runTogether(Job job, int workers, String folder, Session session) {
+            return cluster.runTogether(job, workers, folder, session);
+        }
+
+        @Override
         public int ping(int tasks) {
             return cluster.ping(tasks);
         }

@@ -16,6 +16,7 @@ import org.sdescript.runtime.Builtin;
 import org.sdescript.runtime.BuiltinLibrary;
 import org.sdescript.runtime.Call;
 import org.sdescript.runtime.Coercion;
+import org.sdescript.runtime.Replica;
 import org.sdescript.runtime.TensorLeaves;
 import org.sdescript.runtime.TensorSource;
 import org.sdescript.runtime.Value;
@@ -40,7 +41,8 @@ public final class TensorCreation implements BuiltinLibrary {
                         "rademacher_like",
                         call -> like(call.value("x"), call, shape -> call.tensors()
                                 .unary(UnaryOperation.SIGN, normal(shape, call), call.span()))),
-                Map.entry("uniform", TensorCreation::uniform));
+                Map.entry("uniform", TensorCreation::uniform),
+                Map.entry("stratified", TensorCreation::stratified));
     }
 
     private static Builtin.Body filled(double value) {
@@ -140,6 +142,23 @@ public final class TensorCreation implements BuiltinLibrary {
             values[i] = from + i * step;
         }
         return call.tensors().literal(Shape.of(values.length), values, call.span());
+    }
+
+    /** Returns (k + u)/n for the places k of the samples in their batch of n, and uniform u. */
+    private static Value stratified(Call call) {
+        int count = call.integer("n");
+        Shape shape = Shape.of(count);
+        call.tensors().requireInJava(shape, call.span());
+        Replica.Slice slice = call.session().sampling().slice(count);
+        double[] places = new double[count];
+        for (int i = 0; i < count; i++) {
+            StopRequest.poll();
+            places[i] = slice.from() + i;
+        }
+        Value place = call.tensors().literal(shape, places, call.span());
+        Value within = call.tensors()
+                .binary(BinaryOperation.ADD, place, call.tensors().uniform(shape, call.span()), call.span());
+        return call.tensors().binary(BinaryOperation.DIVIDE, within, Value.number(slice.batch()), call.span());
     }
 
     private static Value linspace(Call call) {

@@ -1,0 +1,56 @@
+package org.sdescript.learn;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.IntFunction;
+import org.sdescript.RecordedConsole;
+import org.sdescript.Script;
+import org.sdescript.exchange.Exchange;
+import org.sdescript.exchange.Rings;
+import org.sdescript.exchange.Traffic;
+import org.sdescript.pipeline.ScriptParameters;
+import org.sdescript.runtime.Replica;
+import org.sdescript.runtime.Session;
+import org.sdescript.runtime.Settings;
+import org.sdescript.source.Source;
+
+/** Scripts that run as replicas of one training, each in a thread with a session of its own, over a loopback ring. */
+final class ReplicaRuns {
+    private ReplicaRuns() {}
+
+    /** What a replica printed, told and sent. */
+    record Run(List<String> lines, List<String> notes, Traffic traffic) {
+        double[] numbers() {
+            return lines.stream().mapToDouble(Double::parseDouble).toArray();
+        }
+    }
+
+    /** Runs one script in all replicas, whose files lie in one folder. */
+    static List<Run> all(int world, String script, Path folder, Settings settings) {
+        return Rings.all(world, exchange -> run(exchange, script, folder, settings));
+    }
+
+    /** The same with a script for each rank, and the failures of all. */
+    static List<Rings.Outcome<Run>> outcomes(int world, IntFunction<String> scripts, Path folder, Settings settings) {
+        Duration patient = Rings.PATIENT;
+        return Rings.outcomes(
+                world, patient, exchange -> run(exchange, scripts.apply(exchange.rank()), folder, settings));
+    }
+
+    static Run run(Exchange exchange, String script, Path folder, Settings settings) {
+        RecordedConsole console = new RecordedConsole();
+        Source source = new Source(folder.resolve("script.sde").toString(), script);
+        try (Session session = new Session(settings, console, folder, folder)) {
+            session.during(new Replica(exchange), () -> {
+                Script.PIPELINE.run(
+                        Script.PIPELINE.program(source),
+                        Path.of(source.name()),
+                        ScriptParameters.of(java.util.Map.of()),
+                        session);
+                return null;
+            });
+        }
+        return new Run(console.lines(), console.notes(), exchange.traffic());
+    }
+}
