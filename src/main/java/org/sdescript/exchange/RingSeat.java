@@ -176,7 +176,7 @@ public final class RingSeat implements AutoCloseable {
     }
 
     private static int millis(Duration time) {
-        return (int) Math.clamp(time.toMillis(), 1, Integer.MAX_VALUE);
+        return Math.clamp(time.toMillis(), 1, Integer.MAX_VALUE);
     }
 
     /** Takes connections until one is the previous worker's; each proves itself on a thread of its own. */

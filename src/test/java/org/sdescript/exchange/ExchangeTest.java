@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -185,6 +186,11 @@ class ExchangeTest {
             assertThat(messages(outcomes).get(rank))
                     .startsWith("the worker of rank 1 at 127.0.0.1:")
                     .contains("is lost");
+            assertThat(((SdeError) Objects.requireNonNull(outcomes.get(rank).failure()))
+                            .diagnostics()
+                            .getFirst()
+                            .code())
+                    .isEqualTo("E0960");
         }
     }
 
