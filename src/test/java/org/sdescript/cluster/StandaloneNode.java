@@ -34,7 +34,7 @@ final class StandaloneNode {
                     0,
                     0,
                     Integer.parseInt(arguments[2]),
-                    (int) Utils.memoryStringToMb(StandaloneCluster.WORKER_MEMORY),
+                    Utils.memoryStringToMb(StandaloneCluster.WORKER_MEMORY),
                     new String[] {arguments[1]},
                     arguments[3],
                     Option.empty(),
