@@ -108,8 +108,9 @@ public final class MemoryLimit {
      * beside the bytes that the engine copies.
      *
      * @param what label of the error, such as {@code moons}
+     * @param span the place of the error; null if the caller does not know it
      */
-    public static void requireInJava(String what, Type.TensorType type, Span span) {
+    public static void requireInJava(String what, Type.TensorType type, @Nullable Span span) {
         double elements = elements(type.shape());
         double bytes = elements * (Double.BYTES + type.dtype().bytes());
         double most = Runtime.getRuntime().maxMemory() * HEAP_SHARE;

@@ -46,6 +46,7 @@ public final class DataFunctions implements BuiltinLibrary {
                 Map.entry("csv", Builtin.onHost(DataFunctions::csv)),
                 Map.entry("npy", Builtin.onHost(DataFunctions::npy)),
                 Map.entry("npz", Builtin.onHost(DataFunctions::npz)),
+                Map.entry("parts", Builtin.onHost(PartsData::parts)),
                 Map.entry(
                         "json",
                         Builtin.onHost(call ->

@@ -109,8 +109,12 @@ public record DataValue(
 
     /** Splits the samples into the first share and the rest. */
     public static Value split(Sliceable data, Call call) {
+        return split(data, call.tensors().shape(data).size(0), call);
+    }
+
+    /** @param n the number of samples */
+    static Value split(Sliceable data, long n, Call call) {
         double share = call.number("share");
-        long n = call.tensors().shape(data).size(0);
         if (!(share > 0 && share < 1)) {
             throw call.error("E0733", "the share of a split is between 0 and 1, not " + share);
         }

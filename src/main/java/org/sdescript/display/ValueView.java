@@ -70,6 +70,7 @@ public final class ValueView {
             case ChartValue(Chart chart) -> drawn(chart, value);
             case Callable callable -> callable(callable);
             case Tabular tabular -> RecordTable.of(tabular).orElseThrow().text();
+            case TensorSource source when source.isStored() -> source.show();
             case TensorSource source -> joined(source.show(), rows(source.tensor()));
             case Value.Extension extension -> extension.show();
         };

@@ -12,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFileAttributeView;
+import java.security.SecureRandom;
+import java.util.HexFormat;
 import java.util.Objects;
 import org.sdescript.interrupt.StopRequest;
 
@@ -20,7 +22,22 @@ import org.sdescript.interrupt.StopRequest;
  * a reader sees the whole old file or the whole new file.
  */
 public final class AtomicFile {
+    private static final String TEMPORARY = ".tmp";
+
+    /**
+     * Distinguishes this process in temporary names. Processes on several machines may write the same file of a shared
+     * disk at once, and may have the same process id, so the name also has 64 random bits.
+     */
+    private static final String PROCESS =
+            ProcessHandle.current().pid() + "-" + HexFormat.of().toHexDigits(new SecureRandom().nextLong());
+
     private AtomicFile() {}
+
+    /** Returns true for the temporary file of a write to a file of the same folder, which a killed process leaves behind. */
+    public static boolean isTemporary(Path file, String target) {
+        String name = file.getFileName().toString();
+        return name.startsWith("." + target + ".") && name.endsWith(TEMPORARY);
+    }
 
     /** Writes the content of one file; an exception leaves the target unchanged. */
     @FunctionalInterface
@@ -89,9 +106,8 @@ public final class AtomicFile {
     }
 
     private static void replace(Path target, Content content) throws IOException {
-        String unique =
-                ProcessHandle.current().pid() + "-" + Thread.currentThread().threadId();
-        Path temporary = target.resolveSibling("." + target.getFileName() + "." + unique + ".tmp");
+        String unique = PROCESS + "-" + Thread.currentThread().threadId();
+        Path temporary = target.resolveSibling("." + target.getFileName() + "." + unique + TEMPORARY);
         try {
             stream(temporary, content);
             keepPermissions(target, temporary);

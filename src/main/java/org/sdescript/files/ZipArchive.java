@@ -59,13 +59,8 @@ public record ZipArchive(Path file, List<Entry> entries) {
     /** Returns the bytes of an entry; verifies size and checksum. */
     public byte[] read(Entry entry) throws IOException {
         try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
-            ByteBuffer header = Directory.bytes(in, entry.at, LOCAL_SIZE);
-            long start = entry.at
-                    + LOCAL_SIZE
-                    + Short.toUnsignedInt(header.getShort(26))
-                    + Short.toUnsignedInt(header.getShort(28));
-            byte[] packed =
-                    Directory.bytes(in, start, Math.toIntExact(entry.packed)).array();
+            byte[] packed = Directory.bytes(in, start(entry, in), Math.toIntExact(entry.packed))
+                    .array();
             byte[] bytes = entry.method == STORED ? packed : inflated(packed, entry);
             CRC32 sum = new CRC32();
             sum.update(bytes);
@@ -74,6 +69,28 @@ public record ZipArchive(Path file, List<Entry> entries) {
             }
             return bytes;
         }
+    }
+
+    /**
+     * Returns the offset in the file of the bytes of an entry that is stored uncompressed.
+     *
+     * @throws ZipException if the entry is compressed
+     */
+    public long storedAt(Entry entry) throws IOException {
+        if (entry.method != STORED) {
+            throw damaged(entry.name, "is compressed");
+        }
+        try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
+            return start(entry, in);
+        }
+    }
+
+    private static long start(Entry entry, RandomAccessFile in) throws IOException {
+        ByteBuffer header = Directory.bytes(in, entry.at, LOCAL_SIZE);
+        return entry.at
+                + LOCAL_SIZE
+                + Short.toUnsignedInt(header.getShort(26))
+                + Short.toUnsignedInt(header.getShort(28));
     }
 
     private static byte[] inflated(byte[] packed, Entry entry) throws ZipException {

@@ -12,6 +12,11 @@ public interface TensorSource extends Value.Extension {
         return tensors.type(tensor());
     }
 
+    /** Returns true if {@link #tensor()} reads files, perhaps more than fits into the memory. */
+    default boolean isStored() {
+        return false;
+    }
+
     /** Returns a reader of single rows, for a data set that may be larger than the memory. */
     default Optional<RowReader> reader() {
         return Optional.empty();

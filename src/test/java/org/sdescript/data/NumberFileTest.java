@@ -3,6 +3,7 @@ package org.sdescript.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -12,8 +13,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TimeZone;
 import java.util.zip.ZipFile;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -21,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.sdescript.PictureFiles;
+import org.sdescript.Python;
 import org.sdescript.Refusal;
 import org.sdescript.Script;
 
@@ -87,6 +93,41 @@ class NumberFileTest {
             assertThat(zip.getInputStream(zip.getEntry("x.npy")))
                     .hasBinaryContent(Files.readAllBytes(folder.resolve("x.npy")));
         }
+    }
+
+    /** The hash is that of the first machine that wrote these bytes. */
+    @Test
+    void equal_arrays_give_equal_npz_files_at_any_time_and_place() throws Exception {
+        Map<String, NumberArray> arrays = new LinkedHashMap<>();
+        arrays.put("x", NumberArray.of(new float[] {1, 2.5f, -3, Float.NaN}, 2, 2));
+        arrays.put("vitesse_é", NumberArray.of(new double[] {1e300}, 1));
+        Path here = folder.resolve("here.npz");
+        Path there = folder.resolve("there.npz");
+        NumberFile.write(arrays, here);
+        TimeZone zone = TimeZone.getDefault();
+        Locale locale = Locale.getDefault();
+        try {
+            TimeZone.setDefault(TimeZone.getTimeZone("Asia/Kathmandu"));
+            Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+            Thread.sleep(2001); // zip files count time in steps of 2 s
+            NumberFile.write(arrays, there);
+        } finally {
+            TimeZone.setDefault(zone);
+            Locale.setDefault(locale);
+        }
+        assertThat(there).hasSameBinaryContentAs(here);
+        assertThat(PartFile.sha256(here)).isEqualTo("cc8b091c24d69df3f361be53e208099f996b5fce951a13f89981a86a1f9d0bb5");
+        assertThat(NpyReading.npz(here).get("x").array().values()).containsExactly(1, 2.5, -3, Double.NaN);
+        assertThat(NpyReading.npz(here)).containsOnlyKeys("x", "vitesse_é");
+    }
+
+    @Test
+    void numpy_reads_an_npz() throws Exception {
+        Optional<Python> python = Python.with("numpy");
+        assumeThat(python).as("Python with NumPy").isPresent();
+        NumberFile.write(Map.of("x", NumberArray.of(new float[] {1, 2.5f, -3, 4}, 2, 2)), folder.resolve("a.npz"));
+        assertThat(python.get().run("arrays_of_npz.py", folder))
+                .containsExactly("x float32 (2, 2) [[1.0, 2.5], [-3.0, 4.0]]");
     }
 
     /** Two images of 64 × 64 pixels lie side by side; only three or more take two rows. */

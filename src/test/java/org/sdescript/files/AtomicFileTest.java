@@ -52,6 +52,23 @@ class AtomicFileTest {
         assertThat(file).exists();
     }
 
+    /** Two machines that share a disk may give two processes the same id and two threads the same number. */
+    @Test
+    void the_temporary_name_differs_from_that_of_the_same_process_id_and_thread_elsewhere() throws IOException {
+        Path file = folder.resolve("f.txt");
+        AtomicFile.write(file, out -> {
+            try (Stream<Path> files = Files.list(folder)) {
+                Path temporary = files.findFirst().orElseThrow();
+                String ids = ProcessHandle.current().pid() + "-[0-9a-f]{16}-"
+                        + Thread.currentThread().threadId();
+                assertThat(temporary.getFileName().toString()).matches("\\.f\\.txt\\." + ids + "\\.tmp");
+                assertThat(AtomicFile.isTemporary(temporary, "f.txt")).isTrue();
+                assertThat(AtomicFile.isTemporary(temporary, "g.txt")).isFalse();
+            }
+        });
+        assertThat(AtomicFile.isTemporary(file, "f.txt")).isFalse();
+    }
+
     @Test
     void a_link_is_followed_not_replaced() throws IOException {
         Path real = Files.writeString(folder.resolve("real.txt"), "old");

@@ -14,6 +14,7 @@ import java.util.function.LongFunction;
 import org.junit.jupiter.api.Test;
 import org.sdescript.PictureFiles;
 import org.sdescript.Script;
+import org.sdescript.data.PartFolders;
 
 /**
  * Runs mutated scripts and generated programs to the end: each gives a result or a diagnostic.
@@ -87,6 +88,7 @@ class ProgramsToTheEndTest {
         Path folder = Script.temporary();
         Files.writeString(folder.resolve("measurements.csv"), "mass,length,place\n1,2,5\n3,4,6\n");
         PictureFiles.in(folder);
+        PartFolders.finished(folder.resolve("samples"), 10, 4);
         return folder;
     }
 }

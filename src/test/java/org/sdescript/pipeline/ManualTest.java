@@ -20,6 +20,7 @@ import org.sdescript.PictureFiles;
 import org.sdescript.Print;
 import org.sdescript.RecordedConsole;
 import org.sdescript.Script;
+import org.sdescript.data.PartFolders;
 import org.sdescript.manual.Help;
 import org.sdescript.manual.ManualEntry;
 import org.sdescript.manual.Reference;
@@ -66,6 +67,7 @@ class ManualTest {
                     Path folder = Script.temporary();
                     Files.writeString(folder.resolve("measurements.csv"), "mass,length,place\n1,2,5\n3,4,6\n");
                     PictureFiles.in(folder);
+                    PartFolders.finished(folder.resolve("samples"), 10, 4);
                     prints(entry.examples(), Script.run(entry.examples(), folder));
                 }));
     }

@@ -84,6 +84,11 @@ record StreamedImages(ImageFolder folder, Value rows, Session session) implement
     }
 
     @Override
+    public boolean isStored() {
+        return true;
+    }
+
+    @Override
     public Optional<RowReader> reader() {
         long[] numbers = all();
         Shape shape = shape();
