@@ -15,7 +15,7 @@ import org.sdescript.backend.Backend;
 import org.sdescript.backend.Convolutions;
 import org.sdescript.backend.NativeCache;
 import org.sdescript.diagnostic.SdeError;
-import org.sdescript.pipeline.Version;
+import org.sdescript.runtime.Version;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.sdescript.ast.DeepStack;
 import org.sdescript.console.OutputFailure;
 import org.sdescript.diagnostic.SdeError;
-import org.sdescript.pipeline.Version;
+import org.sdescript.runtime.Version;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 

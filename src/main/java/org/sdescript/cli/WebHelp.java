@@ -10,7 +10,7 @@ import org.sdescript.files.CacheFolder;
 import org.sdescript.manual.ErrorPages;
 import org.sdescript.manual.Reference;
 import org.sdescript.pipeline.Pipeline;
-import org.sdescript.pipeline.Version;
+import org.sdescript.runtime.Version;
 import org.sdescript.site.Site;
 
 /** The page of a name in the browser, from a copy of the site in the user's cache folder. */

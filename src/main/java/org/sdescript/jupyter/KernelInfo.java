@@ -1,7 +1,7 @@
 package org.sdescript.jupyter;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import org.sdescript.pipeline.Version;
+import org.sdescript.runtime.Version;
 
 /** The answer to a client that asks for the kernel and its language. */
 final class KernelInfo {

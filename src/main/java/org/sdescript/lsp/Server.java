@@ -36,7 +36,7 @@ import org.eclipse.lsp4j.services.WorkspaceService;
 import org.sdescript.pipeline.Derivation;
 import org.sdescript.pipeline.DerivationText;
 import org.sdescript.pipeline.Pipeline;
-import org.sdescript.pipeline.Version;
+import org.sdescript.runtime.Version;
 import org.sdescript.workspace.script.LibraryDeclarations;
 
 /** The language server: answers the messages of one editor until the editor leaves. */

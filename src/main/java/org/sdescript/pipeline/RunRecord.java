@@ -24,6 +24,7 @@ import org.sdescript.runtime.Session;
 import org.sdescript.runtime.TableValue;
 import org.sdescript.runtime.Value;
 import org.sdescript.runtime.ValueText;
+import org.sdescript.runtime.Version;
 import org.sdescript.source.Source;
 
 /**

@@ -16,10 +16,10 @@ import org.sdescript.console.TerminalDetection;
 import org.sdescript.files.OutputFolders;
 import org.sdescript.files.StateFolder;
 import org.sdescript.pipeline.Pipeline;
-import org.sdescript.pipeline.Version;
 import org.sdescript.runtime.Console;
 import org.sdescript.runtime.Settings;
 import org.sdescript.runtime.TerminalAbilities;
+import org.sdescript.runtime.Version;
 import org.sdescript.workspace.EntryRunner;
 import org.sdescript.workspace.Workspace;
 

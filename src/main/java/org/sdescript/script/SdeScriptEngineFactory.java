@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 import javax.script.ScriptEngine;
 import javax.script.ScriptEngineFactory;
 import org.jspecify.annotations.Nullable;
-import org.sdescript.pipeline.Version;
+import org.sdescript.runtime.Version;
 
 /**
  * Registers the engine in {@code javax.script}: the names {@code sde} and {@code sdescript}, the file extension

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import org.sdescript.backend.Execution;
+import org.sdescript.data.PartFile;
 import org.sdescript.diagnostic.SdeError;
 import org.sdescript.files.FileFault;
 import org.sdescript.parcel.Parcel;
@@ -22,6 +23,7 @@ import org.sdescript.runtime.Session;
 import org.sdescript.runtime.Settings;
 import org.sdescript.runtime.UnitJob;
 import org.sdescript.runtime.UnitResult;
+import org.sdescript.runtime.WorkUnit;
 
 /** A job as it was unpacked, with an interpreter of its own; runs one unit at a time. */
 final class Bench implements AutoCloseable {
@@ -75,7 +77,12 @@ final class Bench implements AutoCloseable {
         session.backend().enterThread();
         return interpreter.entry(job.span(), names, () -> {
             try {
-                UnitResult result = job.run(interpreter, PackedJob.unit(order.unit(), interpreter));
+                WorkUnit unit = PackedJob.unit(order.unit(), interpreter);
+                UnitResult result = job.run(interpreter, unit);
+                if (order.parts() != null) {
+                    PartFile.Written part = PartFile.write(Path.of(order.parts()), unit.number(), result.value());
+                    return UnitReply.of(part, result.evaluations(), notes.lines, interpreter);
+                }
                 return UnitReply.of(result, notes.lines, interpreter);
             } catch (SdeError error) {
                 return UnitReply.of(error, notes.lines, interpreter);

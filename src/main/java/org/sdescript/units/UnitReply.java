@@ -1,6 +1,7 @@
 package org.sdescript.units;
 
 import java.util.List;
+import org.sdescript.data.PartFile;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.diagnostic.SdeError;
 import org.sdescript.parcel.Parcel;
@@ -21,14 +22,32 @@ final class UnitReply {
         return Parcel.of(List.of(notes, error.diagnostics()), interpreter).toBytes();
     }
 
+    /** The reply of a unit whose value was written as a part. */
+    static byte[] of(PartFile.Written part, long evaluations, List<String> notes, Interpreter interpreter) {
+        return Parcel.of(List.of(notes, part, evaluations), interpreter).toBytes();
+    }
+
+    static PartFile.Written part(byte[] bytes, Interpreter interpreter) {
+        return (PartFile.Written) parts(bytes, interpreter).get(1);
+    }
+
+    static long evaluations(byte[] bytes, Interpreter interpreter) {
+        return (Long) parts(bytes, interpreter).get(2);
+    }
+
     /** Returns the result, and passes on the notes; throws the error of the unit. */
-    @SuppressWarnings("unchecked")
     static UnitResult result(byte[] bytes, Interpreter interpreter) {
+        List<Object> reply = parts(bytes, interpreter);
+        return new UnitResult((Value) reply.get(1), (Long) reply.get(2));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static List<Object> parts(byte[] bytes, Interpreter interpreter) {
         List<Object> reply = (List<Object>) Parcel.of(bytes).unpackedAsResult(interpreter);
         ((List<String>) reply.getFirst()).forEach(interpreter.session().log()::noteOnce);
         if (reply.size() == 2) {
             throw new SdeError((List<Diagnostic>) reply.get(1));
         }
-        return new UnitResult((Value) reply.get(1), (Long) reply.get(2));
+        return reply;
     }
 }

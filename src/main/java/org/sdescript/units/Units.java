@@ -1,10 +1,17 @@
 package org.sdescript.units;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+import org.sdescript.data.PartFile;
+import org.sdescript.data.PartFolder;
+import org.sdescript.data.PartsData;
+import org.sdescript.data.PartsJob;
 import org.sdescript.parcel.Parcel;
 import org.sdescript.runtime.Cluster;
 import org.sdescript.runtime.Interpreter;
@@ -12,6 +19,8 @@ import org.sdescript.runtime.Session;
 import org.sdescript.runtime.UnitJob;
 import org.sdescript.runtime.UnitResult;
 import org.sdescript.runtime.UnitRunner;
+import org.sdescript.runtime.Value;
+import org.sdescript.runtime.Version;
 import org.sdescript.runtime.WorkUnit;
 import org.sdescript.source.Span;
 
@@ -40,7 +49,76 @@ public final class Units implements UnitRunner {
 
     @Override
     public UnitResult runInto(String folder, UnitJob job, List<WorkUnit> units, Span place) {
-        throw new UnsupportedOperationException();
+        Session session = interpreter.session();
+        Path path = session.folders().outputFolder(folder);
+        Evaluations most = new Evaluations();
+        PartFolder parts = PartFolder.open(path, about(job, units), place);
+        try (parts) {
+            parts.notes().forEach(session.console()::note);
+            List<WorkUnit> missing = units.stream()
+                    .filter(unit -> parts.missing().contains(unit.number()))
+                    .toList();
+            if (missing.size() < units.size()) {
+                session.console()
+                        .note(units.size() - missing.size() + " of " + units.size() + " parts were done before in "
+                                + path);
+            }
+            if (!missing.isEmpty()) {
+                runParts(job, missing, path, (written, evaluations) -> {
+                    parts.done(written);
+                    most.see(evaluations);
+                });
+            }
+        }
+        session.log().wrote(path);
+        return new UnitResult(PartsData.of(parts, session, place), most.most);
+    }
+
+    private static final class Evaluations {
+        private long most;
+
+        void see(long evaluations) {
+            most = Math.max(most, evaluations);
+        }
+    }
+
+    private void runParts(UnitJob job, List<WorkUnit> missing, Path path, PartReceiver done) {
+        Optional<Cluster> cluster = cluster();
+        if (cluster.isEmpty()) {
+            for (WorkUnit unit : missing) {
+                interpreter.keepingOnlyResult(() -> {
+                    UnitResult result = job.here().apply(unit);
+                    done.came(PartFile.write(path, unit.number(), result.value()), result.evaluations());
+                    return Value.None.NONE;
+                });
+            }
+            return;
+        }
+        cluster.get()
+                .run(
+                        packed(job, missing, path.toAbsolutePath().toString()),
+                        interpreter.session(),
+                        (unit, reply) -> done.came(
+                                UnitReply.part(reply, interpreter), UnitReply.evaluations(reply, interpreter)));
+    }
+
+    /** Receives a part that was written. */
+    @FunctionalInterface
+    private interface PartReceiver {
+        void came(PartFile.Written written, long evaluations);
+    }
+
+    private PartsJob about(UnitJob job, List<WorkUnit> units) {
+        Session session = interpreter.session();
+        SortedMap<String, String> versions = new TreeMap<>(session.backend().versions());
+        versions.put("sde", Version.current());
+        return new PartsJob(
+                job.title(),
+                PackedJob.of(job, interpreter).hash() + " " + settings(session),
+                versions,
+                session.settings().seed(),
+                units.stream().mapToLong(WorkUnit::count).sum(),
+                units.getFirst().count());
     }
 
     /** The work of samplers, of kernels and of derivatives under way stays in this process. */
@@ -53,7 +131,7 @@ public final class Units implements UnitRunner {
 
     private void share(Cluster cluster, UnitJob job, List<WorkUnit> units, BiConsumer<WorkUnit, UnitResult> results) {
         cluster.run(
-                packed(job, units),
+                packed(job, units, null),
                 interpreter.session(),
                 (unit, reply) -> results.accept(units.get(unit), UnitReply.result(reply, interpreter)));
     }
@@ -62,12 +140,13 @@ public final class Units implements UnitRunner {
     public UnitResult runTogether(UnitJob job, int workers) {
         Session session = interpreter.session();
         String folder = session.folders().run().toAbsolutePath().toString();
-        Cluster.Job packed = packed(job, List.of(new WorkUnit(0, 0, 1, List.of())));
+        Cluster.Job packed = packed(job, List.of(new WorkUnit(0, 0, 1, List.of())), null);
         byte[] reply = session.cluster().orElseThrow().runTogether(packed, workers, folder, session);
         return UnitReply.result(reply, interpreter);
     }
 
-    private Cluster.Job packed(UnitJob job, List<WorkUnit> units) {
+    /** @param parts the folder that takes the results, or null if they are returned */
+    private Cluster.Job packed(UnitJob job, List<WorkUnit> units, @Nullable String parts) {
         Parcel parcel = PackedJob.of(job, interpreter);
         Map<String, String> settings = settings(interpreter.session());
         return new Cluster.Job(
@@ -76,8 +155,8 @@ public final class Units implements UnitRunner {
                 parcel.toBytes(),
                 settings,
                 units.stream().map(unit -> PackedJob.of(unit, interpreter)).toList(),
-                null,
-                job.bytes());
+                parts,
+                parts == null ? job.bytes() : 0);
     }
 
     /** The settings that the numbers of a unit depend on; the device and the threads are those of its machine. */

@@ -156,6 +156,9 @@ final class Sampling {
                         * shape.elements()
                         * process.process().states().size()
                         * call.tensors().precision().bytes());
+        if (call.given("to").isPresent()) {
+            return inParts(job);
+        }
         List<UnitResult> parts = call.interpreter().units().run(job, WorkUnit.of(n, batch));
         call.session().sampling().resetEvaluations();
         call.session()
@@ -172,10 +175,24 @@ final class Sampling {
         return samples;
     }
 
+    /** Writes the samples of each batch to a file of its own, and returns the data set of all. */
+    private Value inParts(UnitJob job) {
+        if (call.given("record").isPresent()) {
+            throw Diagnostic.error("E0953", call.place("record"), "recorded states are not written in parts")
+                    .help("leave `record` or `to` out")
+                    .raise();
+        }
+        UnitResult all =
+                call.interpreter().units().runInto(call.text("to"), job, WorkUnit.of(n, batch), call.place("to"));
+        call.session().sampling().resetEvaluations();
+        call.session().sampling().countEvaluations(all.evaluations());
+        return all.value();
+    }
+
     /** Returns the arguments of the call for its parts. */
     private Map<String, Value> given() {
         Map<String, Value> given = new LinkedHashMap<>(call.arguments());
-        given.keySet().removeAll(List.of("batch", "seed"));
+        given.keySet().removeAll(List.of("batch", "seed", "to"));
         return given;
     }
 

@@ -1,4 +1,4 @@
-package org.sdescript.pipeline;
+package org.sdescript.runtime;
 
 import java.util.Optional;
 
