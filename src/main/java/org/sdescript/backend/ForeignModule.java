@@ -69,7 +69,7 @@ public final class ForeignModule implements ForeignFunction {
         } catch (IOException failure) {
             throw FileFault.reading(file, failure);
         }
-        throw Diagnostic.error("E0991", null, file + " was changed since its network was imported")
+        throw Diagnostic.error("E0944", null, file + " was changed since its network was imported")
                 .help("import it again")
                 .raise();
     }

@@ -15,7 +15,7 @@ final class JobFailure {
         String message = String.valueOf(failure.getMessage());
         if (message.contains(TOO_LARGE)) {
             return Diagnostic.error(
-                            "E0992",
+                            "E0945",
                             null,
                             "the results of " + title + " are more than this process takes from the cluster")
                     .note("the limit is " + TOO_LARGE)
@@ -23,7 +23,7 @@ final class JobFailure {
                             + " cluster by `to = \"parts\"`")
                     .raise();
         }
-        Diagnostic error = Diagnostic.error("E0993", null, "the cluster gave up " + title);
+        Diagnostic error = Diagnostic.error("E0946", null, "the cluster gave up " + title);
         Diagnostic told = cause(message).map(error::note).orElse(error);
         return new SdeError(
                 told.help(

@@ -52,7 +52,7 @@ final class UnitJobs {
         if (limit > 0 && job.bytes() > limit
                 || job.bytes() > Runtime.getRuntime().maxMemory() / 2) {
             throw Diagnostic.error(
-                            "E0992",
+                            "E0945",
                             null,
                             "the results of " + job.title() + " are " + mib(job.bytes())
                                     + " MiB, more than this process takes from the cluster")

@@ -71,7 +71,7 @@ final class ParcelWriter {
         try {
             write(value);
         } catch (NotPortable refused) {
-            throw Diagnostic.error("E0990", null, refused.what() + " cannot be sent to the machines of a cluster")
+            throw Diagnostic.error("E0943", null, refused.what() + " cannot be sent to the machines of a cluster")
                     .help("pass numbers, tensors, data, models, processes and functions")
                     .raise();
         }
