@@ -203,7 +203,10 @@ final class RingLink {
         return moved || count > 0;
     }
 
-    /** Takes all whole frames, up to the end of the message; the previous worker may have begun the next one. */
+    /**
+     * Takes all whole frames up to the end of the message. What follows belongs to the next one, or is the reason why the
+     * previous worker has ended, which does not concern a message that came whole.
+     */
     private boolean frames(Part in) {
         boolean moved = false;
         input.flip();
@@ -214,7 +217,7 @@ final class RingLink {
             if (size < 0 || size > FRAME) {
                 throw lost(peers.before(rank), "it sent what is no message");
             }
-            if (input.remaining() < HEADER + size || kind == DATA && isReceived && !isEnding) {
+            if (input.remaining() < HEADER + size || isReceived && !isEnding) {
                 break;
             }
             ByteBuffer content = input.slice(at + HEADER, size).order(ByteOrder.LITTLE_ENDIAN);

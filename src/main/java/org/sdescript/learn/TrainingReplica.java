@@ -14,7 +14,6 @@ import org.sdescript.backend.RandomStream;
 import org.sdescript.backend.StepSharing;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.diagnostic.SdeError;
-import org.sdescript.interrupt.Interruption;
 import org.sdescript.runtime.Replica;
 import org.sdescript.runtime.SamplingContext;
 import org.sdescript.source.Span;
@@ -89,22 +88,7 @@ final class TrainingReplica {
 
     /** Runs the training; if it fails here, it ends on all machines. */
     <T> T joined(Supplier<T> training) {
-        try {
-            return training.get();
-        } catch (Interruption stop) {
-            abort("it was stopped");
-            throw stop;
-        } catch (SdeError error) {
-            abort(error.diagnostics().getFirst().code() + ", " + error.getMessage());
-            throw error;
-        } catch (RuntimeException | Error fault) {
-            abort(String.valueOf(fault));
-            throw fault;
-        }
-    }
-
-    private void abort(String why) {
-        replica.ifPresent(present -> present.exchange().abort(why));
+        return replica.isPresent() ? replica.get().joined(training) : training.get();
     }
 
     /** Returns the part of this machine in work that all do together: the numbers from the first below {@code count}. */

@@ -1,6 +1,9 @@
 package org.sdescript.runtime;
 
+import java.util.function.Supplier;
+import org.sdescript.diagnostic.SdeError;
 import org.sdescript.exchange.Exchange;
+import org.sdescript.interrupt.Interruption;
 
 /**
  * One of several runs of the same training on several machines: each computes on its own part of every batch, and the
@@ -46,6 +49,22 @@ public record Replica(Exchange exchange) {
      */
     public Slice slice(int batch) {
         return new Slice(bound(rank(), batch), bound(rank() + 1, batch), batch);
+    }
+
+    /** Runs work that the replicas do together: a failure of one ends the exchange of all, with its reason. */
+    public <T> T joined(Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (Interruption stop) {
+            exchange.abort("it was stopped");
+            throw stop;
+        } catch (SdeError error) {
+            exchange.abort(error.diagnostics().getFirst().code() + ", " + error.getMessage());
+            throw error;
+        } catch (RuntimeException | Error fault) {
+            exchange.abort(String.valueOf(fault));
+            throw fault;
+        }
     }
 
     private int bound(int rank, int batch) {

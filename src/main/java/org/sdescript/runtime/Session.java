@@ -123,12 +123,12 @@ public final class Session implements AutoCloseable {
         return Optional.ofNullable(replica);
     }
 
-    /** Runs work whose trainings are those of a replica. */
+    /** Runs work whose trainings are those of a replica. A failure of the work ends that of the other replicas. */
     public <T> T during(Replica present, Supplier<T> work) {
         Replica before = replica;
         replica = present;
         try {
-            return work.get();
+            return present.joined(work);
         } finally {
             replica = before;
         }

@@ -1,8 +1,9 @@
 package org.sdescript.learn;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import org.sdescript.RecordedConsole;
 import org.sdescript.Script;
@@ -28,23 +29,26 @@ final class ReplicaRuns {
 
     /** Runs one script in all replicas, whose files lie in one folder. */
     static List<Run> all(int world, String script, Path folder, Settings settings) {
-        return Rings.all(world, exchange -> run(exchange, script, folder, settings));
+        return Rings.all(world, exchange -> run(exchange, script, folder, settings, session -> {}));
     }
 
     /** The same with a script for each rank, and the failures of all. */
     static List<Rings.Outcome<Run>> outcomes(int world, IntFunction<String> scripts, Path folder, Settings settings) {
-        Duration patient = Rings.PATIENT;
         return Rings.outcomes(
-                world, patient, exchange -> run(exchange, scripts.apply(exchange.rank()), folder, settings));
+                world,
+                Rings.PATIENT,
+                exchange -> run(exchange, scripts.apply(exchange.rank()), folder, settings, session -> {}));
     }
 
-    static Run run(Exchange exchange, String script, Path folder, Settings settings) {
+    /** @param begun called with the session before the script runs */
+    static Run run(Exchange exchange, String script, Path folder, Settings settings, Consumer<Session> begun) {
         RecordedConsole console = new RecordedConsole();
         Source source = new Source(folder.resolve("script.sde").toString(), script);
         try (Session session = new Session(settings, console, folder, folder)) {
+            begun.accept(session);
             session.during(new Replica(exchange), () -> {
                 Script.PIPELINE.run(
-                        Script.PIPELINE.program(source), Path.of(source.name()), ScriptParameters.of(java.util.Map.of()), session);
+                        Script.PIPELINE.program(source), Path.of(source.name()), ScriptParameters.of(Map.of()), session);
                 return null;
             });
         }
