@@ -13,7 +13,8 @@ record StateMean(Backend backend, AdamState state, Exchange exchange) {
     void take(int first) {
         List<Tensor> tensors = state.tensors();
         int steps = state.losses().size() - first;
-        long count = tensors.stream().mapToLong(tensor -> tensor.shape().elements()).sum();
+        long count =
+                tensors.stream().mapToLong(tensor -> tensor.shape().elements()).sum();
         SharedNumbers numbers = new SharedNumbers(exchange, tensors.getFirst().dtype(), count, 2 * steps);
         int at = 0;
         for (Tensor each : tensors) {

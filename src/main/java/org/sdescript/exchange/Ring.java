@@ -126,8 +126,7 @@ public final class Ring implements Exchange {
     }
 
     private static byte[] bytes(Part part) {
-        ByteBuffer bytes =
-                ByteBuffer.allocate(part.bytes()).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer bytes = ByteBuffer.allocate(part.bytes()).order(ByteOrder.LITTLE_ENDIAN);
         part.write(0, bytes);
         return bytes.array();
     }
@@ -135,9 +134,7 @@ public final class Ring implements Exchange {
     /** @param whole the bytes of a buffer of {@code size} numbers, of which the part begins at {@code from} */
     private static void take(Part part, byte[] whole, int from, int size) {
         int width = size == 0 ? 1 : whole.length / size;
-        part.read(
-                0,
-                ByteBuffer.wrap(whole, from * width, part.bytes()).order(ByteOrder.LITTLE_ENDIAN));
+        part.read(0, ByteBuffer.wrap(whole, from * width, part.bytes()).order(ByteOrder.LITTLE_ENDIAN));
     }
 
     @Override

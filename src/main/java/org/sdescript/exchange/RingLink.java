@@ -259,9 +259,7 @@ final class RingLink {
                     throw lost(peers.before(rank), "it sent what is no message");
                 }
                 throw new PeerLost(
-                        culprit,
-                        willful,
-                        StandardCharsets.UTF_8.decode(content).toString());
+                        culprit, willful, StandardCharsets.UTF_8.decode(content).toString());
             }
             default -> throw lost(peers.before(rank), "it sent what is no message");
         }
@@ -310,7 +308,8 @@ final class RingLink {
     /** Sends the reason of an end to the next worker, as far as it goes, and closes the connections. */
     void abort(PeerLost loss) {
         StopRequest.ignoring(() -> {
-            boolean interrupted = Thread.interrupted(); // an interrupt would close the channel before the reason is sent
+            boolean interrupted =
+                    Thread.interrupted(); // an interrupt would close the channel before the reason is sent
             try {
                 farewell(loss);
             } catch (IOException gone) {

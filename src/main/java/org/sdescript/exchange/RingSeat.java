@@ -109,8 +109,10 @@ public final class RingSeat implements AutoCloseable {
         CompletableFuture<SocketChannel> next = begun(() -> connected(peers, rank, handshake));
         boolean isFormed = false;
         try {
-            SocketChannel to = awaited(next, end, () -> peers.unconnected(peers.after(rank), "it did not answer within "
-                    + Peers.words(timeout)));
+            SocketChannel to = awaited(
+                    next,
+                    end,
+                    () -> peers.unconnected(peers.after(rank), "it did not answer within " + Peers.words(timeout)));
             SocketChannel from = awaited(previous, end, () -> peers.unconnected(peers.before(rank), absent()));
             Ring ring = new Ring(peers, rank, new RingLink(peers, rank, ready(to), ready(from), timeout));
             isFormed = true;
@@ -174,7 +176,7 @@ public final class RingSeat implements AutoCloseable {
     }
 
     private static int millis(Duration time) {
-        return (int) Math.clamp(time.toMillis(), 1, Integer.MAX_VALUE);
+        return Math.clamp(time.toMillis(), 1, Integer.MAX_VALUE);
     }
 
     /** Takes connections until one is the previous worker's; each proves itself on a thread of its own. */

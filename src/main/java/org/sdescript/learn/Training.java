@@ -107,7 +107,7 @@ final class Training {
                             + ", compiled in " + DurationText.since(traced));
             safekeeping.resume(state, replica);
             ModelValue average = model.with(step.average(), model.record());
-            try (TrainingReports reports = 
+            try (TrainingReports reports =
                     new TrainingReports(interpreter, plan, given, state, average, replica, span)) {
                 session.stop().keepingWork(() -> loop(loss, batches, state, reports, average));
             } catch (Interruption stop) {
@@ -122,8 +122,7 @@ final class Training {
         try (Batches.Batch example = batches.at(0, backend)) {
             LossGraph graph = new LossGraph(interpreter, plan, span);
             ModelValue initial = model.initialisedFrom(random.split(DrawPurpose.INITIAL_PARAMETERS));
-            Kernels.Traced loss =
-                    replica.traced(session.sampling(), () -> graph.of(initial, data, example));
+            Kernels.Traced loss = replica.traced(session.sampling(), () -> graph.of(initial, data, example));
             loss.inputs().apply(example.values()).forEach(this::requireConstant);
             return loss;
         }

@@ -80,7 +80,8 @@ final class TrainingReplica {
         return replica.isPresent() ? step.forSamples(slice.from(), slice.size()) : step;
     }
 
-    @Nullable StepSharing sharing() {
+    @Nullable
+    StepSharing sharing() {
         return replica.map(present ->
                         new StepSharing(present.exchange(), (double) slice.size() / plan.batch(), plan.average()))
                 .orElse(null);
@@ -133,14 +134,12 @@ final class TrainingReplica {
     void requireSame(TrainingState state) {
         compared = state.steps();
         replica.ifPresent(present -> requireSame(
-                present.exchange()
-                        .gather(state.steps() + " " + state.step().fingerprint()),
-                state.steps()));
+                present.exchange().gather(state.steps() + " " + state.step().fingerprint()), state.steps()));
     }
 
     private void requireSame(List<String> states, long step) {
-        Map<String, List<Integer>> ranks = new TreeMap<>(
-                IntStream.range(0, states.size()).boxed().collect(Collectors.groupingBy(states::get)));
+        Map<String, List<Integer>> ranks =
+                new TreeMap<>(IntStream.range(0, states.size()).boxed().collect(Collectors.groupingBy(states::get)));
         if (ranks.size() > 1) {
             List<List<Integer>> groups = ranks.values().stream()
                     .sorted(Comparator.<List<Integer>>comparingInt(group -> -group.size())

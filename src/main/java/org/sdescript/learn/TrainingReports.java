@@ -30,8 +30,9 @@ final class TrainingReports implements AutoCloseable {
         this.session = interpreter.session();
         this.plan = plan;
         this.state = state;
-        this.validation =
-                plan.validation().data().map(given -> new ValidationLoss(interpreter, plan, average, data, replica, span));
+        this.validation = plan.validation()
+                .data()
+                .map(given -> new ValidationLoss(interpreter, plan, average, data, replica, span));
         this.interval = new ReportInterval(plan.steps());
         this.log = replica.isFirst() ? Optional.of(new TrainingLog(session)) : Optional.empty();
         log.ifPresent(file -> file.begin(state.steps()));

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -134,7 +135,9 @@ class ExchangeTest {
 
     private static List<String> messages(List<? extends Rings.Outcome<?>> outcomes) {
         return outcomes.stream()
-                .map(each -> each.failure() == null ? "" : String.valueOf(each.failure().getMessage()))
+                .map(each -> each.failure() == null
+                        ? ""
+                        : String.valueOf(each.failure().getMessage()))
                 .toList();
     }
 
@@ -180,7 +183,14 @@ class ExchangeTest {
         });
         assertThat(messages(outcomes).get(1)).isEmpty();
         for (int rank : new int[] {0, 2, 3}) {
-            assertThat(messages(outcomes).get(rank)).startsWith("the worker of rank 1 at 127.0.0.1:").contains("is lost");
+            assertThat(messages(outcomes).get(rank))
+                    .startsWith("the worker of rank 1 at 127.0.0.1:")
+                    .contains("is lost");
+            assertThat(((SdeError) Objects.requireNonNull(outcomes.get(rank).failure()))
+                            .diagnostics()
+                            .getFirst()
+                            .code())
+                    .isEqualTo("E0960");
         }
     }
 
@@ -218,9 +228,8 @@ class ExchangeTest {
                 ended.countDown();
             }
         });
-        assertThat(messages(outcomes)).allSatisfy(each -> assertThat(each)
-                .contains("rank 0")
-                .endsWith("the task was killed"));
+        assertThat(messages(outcomes))
+                .allSatisfy(each -> assertThat(each).contains("rank 0").endsWith("the task was killed"));
     }
 
     @ParameterizedTest
@@ -247,7 +256,8 @@ class ExchangeTest {
 
     @Test
     void workers_out_of_step_are_found() {
-        assertThat(messages(Rings.outcomes(2, Rings.PATIENT, exchange -> once(exchange, 100_000 + 2 * exchange.rank()))))
+        assertThat(messages(
+                        Rings.outcomes(2, Rings.PATIENT, exchange -> once(exchange, 100_000 + 2 * exchange.rank()))))
                 .allSatisfy(each -> assertThat(each).contains("where message 1, of"));
     }
 
@@ -273,8 +283,9 @@ class ExchangeTest {
                 ExecutorService threads = Executors.newCachedThreadPool()) {
             List<String> addresses = List.of(first.address(), second.address());
             try (Socket silent = stranger(addresses.get(0), new byte[0]);
-                    Socket rubbish = stranger(addresses.get(0), "GET / HTTP/1.1\r\n\r\n".repeat(50).getBytes(
-                            StandardCharsets.UTF_8))) {
+                    Socket rubbish = stranger(
+                            addresses.get(0),
+                            "GET / HTTP/1.1\r\n\r\n".repeat(50).getBytes(StandardCharsets.UTF_8))) {
                 stranger(addresses.get(1), new byte[] {1}).close();
                 Future<Ring> one = joining(threads, first, 0, addresses, Rings.SECRET);
                 Future<Ring> two = joining(threads, second, 1, addresses, Rings.SECRET);
@@ -298,7 +309,10 @@ class ExchangeTest {
             Future<Ring> two = joining(threads, second, 1, addresses, new byte[] {1, 2, 3});
             for (Future<Ring> each : List.of(one, two)) {
                 assertThatThrownBy(each::get).hasCauseInstanceOf(SdeError.class).satisfies(error -> assertThat(
-                                ((SdeError) error.getCause()).diagnostics().getFirst().code())
+                                ((SdeError) error.getCause())
+                                        .diagnostics()
+                                        .getFirst()
+                                        .code())
                         .isEqualTo("E0962"));
             }
         }

@@ -48,7 +48,10 @@ final class ReplicaRuns {
             begun.accept(session);
             session.during(new Replica(exchange), () -> {
                 Script.PIPELINE.run(
-                        Script.PIPELINE.program(source), Path.of(source.name()), ScriptParameters.of(Map.of()), session);
+                        Script.PIPELINE.program(source),
+                        Path.of(source.name()),
+                        ScriptParameters.of(Map.of()),
+                        session);
                 return null;
             });
         }

@@ -117,8 +117,10 @@ class ReplicaTrainingTest {
     }
 
     /**
-     * The distance of a training of 16 steps, far from the data, is the scale. Replicas that average each 16 steps have the
-     * gradients of other parameters, so their distance is another number, but as small.
+     * Replicas that average each 16 steps have the gradients of other parameters, so they train another model, but one as
+     * good: its distance from the data differs from that of the synchronous training, by the same noise of the sampler, by
+     * less than half of what the steps after the first 16 have gained. An average holds four vectors of the parameters' size (parameters, two
+     * moments, one average) where a step sends one gradient, so it sends a quarter of the bytes, not a sixteenth.
      */
     @Test
     void averages_each_sixteen_steps_train_as_well_with_a_sixteenth_of_the_sums() {
@@ -130,14 +132,16 @@ class ReplicaTrainingTest {
                 x = sample(VP(), score, n = 256, using = pc(steps = 50))
                 print(energy_distance(x, data.x))
                 """;
-        ReplicaRuns.Run poor = ReplicaRuns.all(2, script.formatted(16, 1), folder, settings()).getFirst();
-        ReplicaRuns.Run whole = ReplicaRuns.all(2, script.formatted(480, 1), folder, settings()).getFirst();
+        ReplicaRuns.Run poor =
+                ReplicaRuns.all(2, script.formatted(16, 1), folder, settings()).getFirst();
+        ReplicaRuns.Run whole =
+                ReplicaRuns.all(2, script.formatted(480, 1), folder, settings()).getFirst();
         List<ReplicaRuns.Run> local = ReplicaRuns.all(2, script.formatted(480, 16), folder, settings());
 
-        System.out.println("DEBUG " + poor.lines() + whole.lines() + local.get(0).lines() + whole.traffic() + local.get(0).traffic());
+        double gained = poor.numbers()[0] - whole.numbers()[0];
+        assertThat(gained).isPositive();
         assertThat(local.get(1).lines()).isEqualTo(local.getFirst().lines());
-        assertThat(local.getFirst().numbers()[0]).isLessThan(poor.numbers()[0] / 4);
-        assertThat(whole.numbers()[0]).isLessThan(poor.numbers()[0] / 4);
+        assertThat(local.getFirst().numbers()[0]).isCloseTo(whole.numbers()[0], within(gained / 2));
         assertThat(whole.traffic().sums()).isEqualTo(480);
         assertThat(local.getFirst().traffic().sums()).isEqualTo(480 / 16);
     }
@@ -206,11 +210,14 @@ class ReplicaTrainingTest {
 
     @Test
     void an_error_of_one_replica_ends_all_and_the_first_saves_the_state() {
-        List<Throwable> errors = failures(3, rank -> withRate(rank == 1 ? "if k < 20 then 1e-3 else \"small\"" : "1e-3"));
+        List<Throwable> errors =
+                failures(3, rank -> withRate(rank == 1 ? "if k < 20 then 1e-3 else \"small\"" : "1e-3"));
         assertThat(code(errors.get(1))).doesNotStartWith("E096");
         for (int rank : new int[] {0, 2}) {
             assertThat(code(errors.get(rank))).isEqualTo("E0961");
-            assertThat(errors.get(rank)).hasMessageContaining("rank 1").hasMessageContaining(errors.get(1).getMessage());
+            assertThat(errors.get(rank))
+                    .hasMessageContaining("rank 1")
+                    .hasMessageContaining(errors.get(1).getMessage());
         }
         assertThat(((SdeError) errors.getFirst()).diagnostics().getFirst().notes())
                 .anySatisfy(note -> assertThat(note).contains("after step 20 is saved"));
@@ -219,23 +226,26 @@ class ReplicaTrainingTest {
 
     @Test
     void a_loss_that_is_not_finite_ends_all_alike() {
-        List<Throwable> errors = failures(2, rank -> withRate("if k < 9 then 1e-3 else 1e30")
-                .replace("steps = 300", "steps = 300, clip = 0"));
+        List<Throwable> errors = failures(
+                2, rank -> withRate("if k < 9 then 1e-3 else 1e30").replace("steps = 300", "steps = 300, clip = 0"));
         assertThat(errors).allSatisfy(error -> assertThat(code(error)).isEqualTo("E0801"));
     }
 
     @Test
     void a_stop_of_one_replica_ends_all() {
-        List<Rings.Outcome<ReplicaRuns.Run>> outcomes = Rings.outcomes(2, Rings.PATIENT, exchange -> ReplicaRuns.run(
-                exchange,
-                withRate("1e-3").replace("steps = 300", "steps = 1000000"),
-                folder,
-                settings(),
-                session -> {
-                    if (exchange.rank() == 1) {
-                        session.stop().request();
-                    }
-                }));
+        List<Rings.Outcome<ReplicaRuns.Run>> outcomes = Rings.outcomes(
+                2,
+                Rings.PATIENT,
+                exchange -> ReplicaRuns.run(
+                        exchange,
+                        withRate("1e-3").replace("steps = 300", "steps = 1000000"),
+                        folder,
+                        settings(),
+                        session -> {
+                            if (exchange.rank() == 1) {
+                                session.stop().request();
+                            }
+                        }));
         assertThat(outcomes.get(1).failure()).isInstanceOf(Interruption.class);
         assertThat(outcomes.get(0).failure()).hasMessageContaining("rank 1").hasMessageContaining("it was stopped");
     }
