@@ -219,6 +219,7 @@ class ExchangeTest {
         List<Rings.Outcome<double[]>> outcomes = Rings.outcomes(2, Rings.PATIENT, exchange -> {
             if (exchange.rank() == 1) {
                 ended.await();
+                once(exchange, 8); // the other may have sent its numbers before it ended
                 return once(exchange, 8);
             }
             Thread.ofVirtual().start(() -> exchange.abort("the task was killed"));
@@ -240,6 +241,7 @@ class ExchangeTest {
         List<Rings.Outcome<double[]>> outcomes = Rings.outcomes(2, Rings.PATIENT, exchange -> {
             if (exchange.rank() == 1) {
                 stopped.await();
+                once(exchange, 8); // the other may have sent its numbers before it ended
                 return once(exchange, 8);
             }
             Thread waiting = Thread.currentThread();
