@@ -52,7 +52,7 @@ record ReplicaTask(
     private byte[] reply(Replica replica, TaskMeans means, BarrierTaskContext context) {
         List<Future<?>> watch = new ArrayList<>();
         try {
-            return Workers.workshop()
+            return TaskWorkshop.present()
                     .runAs(
                             replica,
                             new Workshop.Order(hash, settings, unit, null, folder, means.device(), means.threads()),

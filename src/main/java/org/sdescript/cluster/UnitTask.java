@@ -46,7 +46,7 @@ record UnitTask(
     private byte[] reply(byte[] unit, TaskMeans means, TaskContext context) {
         List<Future<?>> watch = new java.util.ArrayList<>();
         try {
-            return Workers.workshop()
+            return TaskWorkshop.present()
                     .run(
                             new Workshop.Order(hash, settings, unit, parts, null, means.device(), means.threads()),
                             parcel::value,

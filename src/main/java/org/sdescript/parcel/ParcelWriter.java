@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.sdescript.ast.SyntaxNode;
@@ -26,6 +27,7 @@ import org.sdescript.runtime.Closure;
 import org.sdescript.runtime.Environment;
 import org.sdescript.runtime.Interpreter;
 import org.sdescript.runtime.LambdaValue;
+import org.sdescript.runtime.ModuleValue;
 import org.sdescript.runtime.ProcessDeclaration;
 import org.sdescript.runtime.Recipe;
 import org.sdescript.runtime.Session;
@@ -281,6 +283,10 @@ final class ParcelWriter {
                 write(recipe.owner());
                 out.text(recipe.field());
                 write(recipe.arguments());
+            }
+            case ModuleValue module -> {
+                object(module);
+                read(new TreeSet<>(module.names().exported()), module.names());
             }
             case LeftHere(String what) -> {
                 out.tag(Tag.LEFT);

@@ -3,15 +3,13 @@ package org.sdescript.pipeline;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.sdescript.ast.Statement;
-import org.sdescript.check.Kind;
 import org.sdescript.runtime.Environment;
 import org.sdescript.runtime.Importer;
 import org.sdescript.runtime.Interpreter;
+import org.sdescript.runtime.ModuleValue;
 import org.sdescript.runtime.Value;
 
 /** The imported files of one run. Each file runs once; relative names are resolved from the importing file. */
@@ -72,30 +70,4 @@ final class ScriptImporter implements Importer {
     }
 
     /** The names of a file imported under an alias: {@code o.name}. */
-    private record ModuleValue(String name, Environment names) implements Value.Extension {
-        @Override
-        public Kind kind() {
-            return Kind.MODULE;
-        }
-
-        @Override
-        public @Nullable Value field(String field) {
-            return names.exported().contains(field) ? names.own(field) : null;
-        }
-
-        @Override
-        public List<String> fieldNames() {
-            return List.copyOf(names.exported());
-        }
-
-        @Override
-        public List<Value> children() {
-            return List.copyOf(names.ownValues());
-        }
-
-        @Override
-        public String show() {
-            return "module " + name;
-        }
-    }
 }

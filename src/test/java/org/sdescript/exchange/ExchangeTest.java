@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -277,7 +278,12 @@ class ExchangeTest {
         return socket;
     }
 
-    /** The strangers come before the workers: one says nothing, one sends rubbish, one leaves. */
+    /** A greeting with a proof of zeros, by a program that knows how workers speak, but not the secret. */
+    private static byte[] falseProof() {
+        return ByteBuffer.allocate(Integer.BYTES + 64).putInt(0x73646531).array();
+    }
+
+    /** The strangers come before the workers: one says nothing, one sends rubbish, one a false proof, one leaves. */
     @Test
     void strangers_keep_no_worker_from_the_ring() throws Exception {
         try (RingSeat first = Rings.seat(Rings.PATIENT);
@@ -289,6 +295,7 @@ class ExchangeTest {
                             addresses.get(0),
                             "GET / HTTP/1.1\r\n\r\n".repeat(50).getBytes(StandardCharsets.UTF_8))) {
                 stranger(addresses.get(1), new byte[] {1}).close();
+                Socket liar = stranger(addresses.get(0), falseProof());
                 Future<Ring> one = joining(threads, first, 0, addresses, Rings.SECRET);
                 Future<Ring> two = joining(threads, second, 1, addresses, Rings.SECRET);
                 try (Ring a = one.get();
@@ -297,6 +304,7 @@ class ExchangeTest {
                     assertThat(a.gather("a")).isEqualTo(other.get()).containsExactly("a", "b");
                 }
                 assertThat(silent.isConnected() && rubbish.isConnected()).isTrue();
+                liar.close();
             }
         }
     }

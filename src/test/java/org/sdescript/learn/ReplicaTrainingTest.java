@@ -153,6 +153,19 @@ class ReplicaTrainingTest {
         assertThat(runs.get(1).lines()).hasSize(STEPS).isEqualTo(runs.getFirst().lines());
     }
 
+    /** The training ends by patience, after a step that is no multiple of 16, with the model of the step 5 before. */
+    @Test
+    void all_replicas_return_the_model_of_the_same_validation() {
+        assertThat(lines("""
+                set(seed = 3)
+                part, rest = moons(200).split(0.6)
+                score = train(mlp(hidden = 8, depth = 1), part, VP(), batch = 16, steps = 1000, average = 16, validation = rest,
+                              validate = 5, patience = 1, optimizer = adam(learning_rate = 0.1))
+                if len(score.losses) >= 80 { fail("no validation was worse") }
+                for row in list(score(tensor([[0.5, -1], [2, 0.25]]), 0.3)) { for v in row { print("{v:.17g}") } }
+                """)).hasSize(4);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"average = 1", "average = 16"})
     void training_goes_on_to_the_same_numbers_as_without_the_stop(String average) {

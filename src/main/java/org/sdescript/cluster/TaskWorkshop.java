@@ -7,7 +7,7 @@ import org.sdescript.pipeline.ScriptParameters;
 import org.sdescript.units.Workshop;
 
 /** The workshop of a process that runs tasks: one for all of its tasks, so that a parcel is compiled once and kept. */
-final class Workers {
+final class TaskWorkshop {
     private static final class Held {
         private static final Pipeline PIPELINE = new Pipeline();
         private static final Workshop WORKSHOP =
@@ -15,9 +15,9 @@ final class Workers {
                         .interpreter());
     }
 
-    private Workers() {}
+    private TaskWorkshop() {}
 
-    static Workshop workshop() {
+    static Workshop present() {
         return Held.WORKSHOP;
     }
 }
