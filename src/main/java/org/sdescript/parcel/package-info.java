@@ -1,6 +1,6 @@
 /**
- * Values in a portable form: what a function needs, as bytes with a hash, which another process unpacks. Start with
- * {@link org.sdescript.parcel.Parcel}.
+ * Values in a portable form: what a function needs, as bytes with a hash, which another process unpacks.
+ * Start with {@link Parcel}.
  */
 @NullMarked
 package org.sdescript.parcel;
