@@ -52,6 +52,6 @@ final class TaskCounts extends SparkListener {
 
     /** Empty if no task failed. */
     String words() {
-        return failed.get() == 0 ? "" : ", " + failed + " tasks failed, " + retried + " run again";
+        return failed.get() == 0 ? "" : failed + " tasks failed, " + retried + " run again";
     }
 }

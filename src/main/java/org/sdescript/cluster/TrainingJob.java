@@ -61,7 +61,7 @@ final class TrainingJob {
                 if (came instanceof Throwable failure) {
                     throw JobFailure.of(failure, job.title());
                 }
-                progress.update(0, () -> workers + " workers" + counts.words());
+                progress.update(0, () -> workers + " workers" + (counts.words().isEmpty() ? "" : ", " + counts.words()));
             }
         } catch (Interruption stop) {
             spark.cancelJobGroup(group);

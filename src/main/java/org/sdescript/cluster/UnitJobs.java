@@ -2,12 +2,10 @@ package org.sdescript.cluster;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -107,7 +105,6 @@ final class UnitJobs {
         }
 
         private void receive(Thread submitting, Session session, Cluster.Replies replies, TaskCounts counts) {
-            long start = System.nanoTime();
             int done = 0;
             Throwable failed = null;
             while (done < job.units().size()) {
@@ -121,16 +118,8 @@ final class UnitJobs {
                 } else if (!submitting.isAlive() && arrived.isEmpty()) {
                     throw new IllegalStateException("the job ended without all of its replies");
                 }
-                progress.update(done, state(done, start, counts));
+                progress.update(done, counts::words);
             }
-        }
-
-        private Supplier<String> state(int done, long start, TaskCounts counts) {
-            return () -> {
-                double seconds = (System.nanoTime() - start) / 1e9;
-                String rate = String.format(Locale.ROOT, "%.3g units/s", done / Math.max(seconds, 1e-9));
-                return rate + counts.words();
-            };
         }
 
         private @Nullable Tuple2<Integer, byte[]> next() {
