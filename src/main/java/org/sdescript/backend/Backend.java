@@ -28,13 +28,14 @@ import org.sdescript.torchscript.ScriptTarget;
 
 /**
  * One device and all native memory on it. Opening a backend loads the native library; nothing loads it earlier. A
- * backend belongs to the thread that opened it.
+ * backend belongs to one thread at a time: the one that opened it, or the last that {@linkplain #enterThread entered}.
  */
 public final class Backend implements AutoCloseable {
     private final Engine engine;
     private final Device device;
     private final PtNDManager root;
     private final Execution execution;
+    private final int threads;
     private final HostBuffers staging;
     private final LoadedModules modules;
     private final List<ForeignModule> foreign = new ArrayList<>();
@@ -42,7 +43,8 @@ public final class Backend implements AutoCloseable {
     private final Lifetimes lifetimes = new Lifetimes();
     private final MemoryLimit memory = new MemoryLimit(lifetimes);
 
-    private Backend(Engine engine, Device device, Execution execution) {
+    private Backend(Engine engine, Device device, Execution execution, int threads) {
+        this.threads = threads;
         this.engine = engine;
         this.device = device;
         this.execution = execution;
@@ -64,21 +66,24 @@ public final class Backend implements AutoCloseable {
         Convolutions.settle(
                 NativeCache.verdicts(),
                 engine.getVersion(),
-                () -> new Backend(engine, Device.cpu(), Execution.TORCHSCRIPT));
+                () -> new Backend(engine, Device.cpu(), Execution.TORCHSCRIPT, 0));
         if (threads > 0) {
             JniUtils.setNumThreads(threads);
         }
-        Backend backend = new Backend(engine, Devices.choose(engine, device), execution);
+        Backend backend = new Backend(engine, Devices.choose(engine, device), execution, threads);
         backend.compute(products);
         return backend;
     }
 
     /**
      * Prepares a thread that did not open the backend but is to run its kernels: otherwise the engine records gradients on
-     * it and optimises each script anew.
+     * it, optimises each script anew, and takes as many threads as the backend that was opened last.
      */
     public void enterThread() {
         NativeLibrary.prepareThread();
+        if (threads > 0) {
+            JniUtils.setNumThreads(threads);
+        }
     }
 
     /** Sets the precision of layer products for kernels compiled from now on. */
