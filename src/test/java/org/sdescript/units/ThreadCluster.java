@@ -17,7 +17,7 @@ import org.sdescript.runtime.Session;
 
 /** Threads of this process that run units from parcels, in a random order: a cluster without Spark. */
 public final class ThreadCluster implements Cluster {
-    private final Pipeline pipeline = new Pipeline();
+    private static final Pipeline PIPELINE = new Pipeline();
     private final Workshop workshop =
             new Workshop(session -> pipeline.bind(Path.of("unit"), ScriptParameters.of(Map.of()), session)
                     .interpreter());
