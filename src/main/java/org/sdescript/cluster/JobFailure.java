@@ -32,6 +32,15 @@ final class JobFailure {
                 failure);
     }
 
+    /** @param message what the other workers tell of one that hangs */
+    static SdeError hanging(String message) {
+        return Diagnostic.error("E0960", null, message)
+                .note("its process still runs, so the training is not run again")
+                .help("read the log of that worker; if a step takes longer than the time-out, give `--conf "
+                        + TrainingJob.TIMEOUT + "=600s`")
+                .raise();
+    }
+
     /** The first lines of Spark's message that name a cause. */
     private static Optional<String> cause(String message) {
         return message.lines()

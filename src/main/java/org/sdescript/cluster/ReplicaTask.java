@@ -13,6 +13,8 @@ import org.apache.spark.BarrierTaskContext;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.broadcast.Broadcast;
+import org.sdescript.diagnostic.SdeError;
+import org.sdescript.exchange.Loss;
 import org.sdescript.exchange.Ring;
 import org.sdescript.exchange.RingSeat;
 import org.sdescript.runtime.Replica;
@@ -43,9 +45,31 @@ record ReplicaTask(
         TaskMeans means = TaskMeans.of(context);
         RingSeat seat = RingSeat.open(here(), Duration.ofSeconds(timeout));
         List<String> addresses = Arrays.asList(context.allGather(seat.address()));
-        try (Ring ring = seat.join(context.partitionId(), addresses, secret)) {
+        try (Ring ring = joined(seat, context.partitionId(), addresses)) {
             byte[] reply = reply(new Replica(ring), means, context);
+            failIfLost(ring);
             return List.of(context.partitionId() == 0 ? reply : new byte[0]).iterator();
+        }
+    }
+
+    private Ring joined(RingSeat seat, int rank, List<String> addresses) {
+        try {
+            return seat.join(rank, addresses, secret);
+        } catch (SdeError unconnected) {
+            String message = unconnected.getMessage();
+            throw seat.hasTimedOut() ? new ReplicaHangs(message) : new ReplicaLost(message);
+        }
+    }
+
+    /**
+     * Throws if the training ended for the loss of a worker: to Spark, a task that returned the error would be done. An
+     * error that a worker has told the others is the script's, and would come again.
+     */
+    private static void failIfLost(Ring ring) {
+        Loss loss = ring.loss().orElse(Loss.WILLFUL);
+        if (loss != Loss.WILLFUL) {
+            String message = ring.lossMessage();
+            throw loss == Loss.SILENT ? new ReplicaHangs(message) : new ReplicaLost(message);
         }
     }
 

@@ -4,11 +4,13 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.spark.ExceptionFailure;
 import org.apache.spark.Success$;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerJobStart;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
 import org.apache.spark.scheduler.SparkListenerTaskStart;
+import org.jspecify.annotations.Nullable;
 
 /** Counts the tasks of a job that failed, and those that run again. */
 final class TaskCounts extends SparkListener {
@@ -16,6 +18,7 @@ final class TaskCounts extends SparkListener {
     private final Set<Integer> stages = ConcurrentHashMap.newKeySet();
     private final AtomicInteger failed = new AtomicInteger();
     private final AtomicInteger retried = new AtomicInteger();
+    private volatile @Nullable String hanging;
 
     TaskCounts(String group) {
         this.group = group;
@@ -39,7 +42,17 @@ final class TaskCounts extends SparkListener {
     public void onTaskEnd(SparkListenerTaskEnd end) {
         if (stages.contains(end.stageId()) && end.reason() != Success$.MODULE$) {
             failed.incrementAndGet();
+            if (end.reason() instanceof ExceptionFailure failure
+                    && failure.className().equals(ReplicaHangs.class.getName())) {
+                hanging = failure.description();
+            }
         }
+    }
+
+    /** What a task has told of a worker that hangs, see {@link ReplicaHangs}; null if none has. */
+    @Nullable
+    String hanging() {
+        return hanging;
     }
 
     int failed() {

@@ -11,6 +11,7 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.jspecify.annotations.Nullable;
+import org.sdescript.diagnostic.SdeError;
 import org.sdescript.interrupt.Interruption;
 import org.sdescript.runtime.Cluster;
 import org.sdescript.runtime.ClusterLoader;
@@ -19,7 +20,9 @@ import org.sdescript.runtime.Session;
 
 /**
  * The replicas of a training as a barrier stage of Spark. The stage is followed by a shuffle: Spark runs a stage before a
- * shuffle again when a task of it is lost, and gives up the last stage of a job.
+ * shuffle again when a task of it is lost, and gives up the last stage of a job. An error of the script is a reply; a
+ * lost worker fails the tasks, so that the stage runs again ({@link ReplicaLost}); a worker that hangs ends the training
+ * ({@link ReplicaHangs}).
  */
 final class TrainingJob {
     /** The setting with the time that a replica waits for another. */
@@ -58,14 +61,18 @@ final class TrainingJob {
                 if (came instanceof byte[] reply) {
                     return reply;
                 }
+                String hanging = counts.hanging();
+                if (hanging != null) {
+                    throw JobFailure.hanging(hanging);
+                }
                 if (came instanceof Throwable failure) {
                     throw JobFailure.of(failure, job.title());
                 }
                 progress.update(0, () -> workers + " workers" + (counts.words().isEmpty() ? "" : ", " + counts.words()));
             }
-        } catch (Interruption stop) {
+        } catch (Interruption | SdeError stopped) {
             spark.cancelJobGroup(group);
-            throw stop;
+            throw stopped;
         } finally {
             spark.sc().removeSparkListener(counts);
             parcel.destroy(false);

@@ -5,17 +5,14 @@ final class PeerLost extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     private final int rank;
-    private final boolean willful;
+    private final Loss how;
     private final String why;
 
-    /**
-     * @param rank the worker that was lost first
-     * @param willful true if that worker has said so itself
-     */
-    PeerLost(int rank, boolean willful, String why) {
+    /** @param rank the worker that was lost first */
+    PeerLost(int rank, Loss how, String why) {
         super(why, null, false, false);
         this.rank = rank;
-        this.willful = willful;
+        this.how = how;
         this.why = why;
     }
 
@@ -23,8 +20,12 @@ final class PeerLost extends RuntimeException {
         return rank;
     }
 
+    Loss how() {
+        return how;
+    }
+
     boolean isWillful() {
-        return willful;
+        return how == Loss.WILLFUL;
     }
 
     String why() {

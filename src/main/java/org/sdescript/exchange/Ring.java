@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,7 @@ public final class Ring implements Exchange {
     private final @Nullable RingLink link;
     private final ReentrantLock lock = new ReentrantLock();
     private volatile @Nullable SdeError failure;
+    private volatile @Nullable Loss loss;
     private long sums;
     private long messages;
     private long bytes;
@@ -180,7 +182,7 @@ public final class Ring implements Exchange {
         } catch (PeerLost loss) {
             throw ended(loss);
         } catch (Interruption stop) {
-            ended(new PeerLost(rank, true, "it was stopped"));
+            ended(new PeerLost(rank, Loss.WILLFUL, "it was stopped"));
             throw stop;
         } finally {
             lock.unlock();
@@ -191,15 +193,27 @@ public final class Ring implements Exchange {
     private SdeError ended(PeerLost loss) {
         SdeError error = peers.lost(loss);
         failure = error;
+        this.loss = loss.how();
         if (link != null) {
             link.abort(loss);
         }
         return error;
     }
 
+    /** Returns how the worker was lost that ended the exchange; empty if none was. May be called by any thread. */
+    public Optional<Loss> loss() {
+        return Optional.ofNullable(loss);
+    }
+
+    /** Returns the message of the error that ended the exchange; empty if it goes on. */
+    public String lossMessage() {
+        SdeError error = failure;
+        return error == null ? "" : error.getMessage();
+    }
+
     @Override
     public void abort(String why) {
-        PeerLost loss = new PeerLost(rank, true, why);
+        PeerLost loss = new PeerLost(rank, Loss.WILLFUL, why);
         if (!lock.tryLock()) {
             if (link != null) {
                 link.end(loss);

@@ -26,6 +26,7 @@ import org.sdescript.interrupt.StopRequest;
  * {@link #ABORT} carry the reason of a failure around the ring.
  */
 final class RingLink {
+    private static final Loss[] LOSSES = Loss.values();
     private static final byte DATA = 1;
     private static final byte WAIT = 2;
     private static final byte ABORT = 3;
@@ -254,12 +255,12 @@ final class RingLink {
             case WAIT -> {}
             case ABORT -> {
                 int culprit = content.getInt();
-                boolean willful = content.getInt() != 0;
-                if (culprit < 0 || culprit >= peers.world()) {
+                int how = content.getInt();
+                if (culprit < 0 || culprit >= peers.world() || how < 0 || how >= LOSSES.length) {
                     throw lost(peers.before(rank), "it sent what is no message");
                 }
                 throw new PeerLost(
-                        culprit, willful, StandardCharsets.UTF_8.decode(content).toString());
+                        culprit, LOSSES[how], StandardCharsets.UTF_8.decode(content).toString());
             }
             default -> throw lost(peers.before(rank), "it sent what is no message");
         }
@@ -269,10 +270,10 @@ final class RingLink {
     private void await() {
         long now = System.nanoTime();
         if (!isReceived && !isEnding && now - lastHeard > timeout.toNanos()) {
-            throw lost(peers.before(rank), "it sent nothing for " + Peers.words(timeout));
+            throw new PeerLost(peers.before(rank), Loss.SILENT, "it sent nothing for " + Peers.words(timeout));
         }
         if (!isSent && !isEnding && now - lastSent > timeout.toNanos()) {
-            throw lost(peers.after(rank), "it took nothing for " + Peers.words(timeout));
+            throw new PeerLost(peers.after(rank), Loss.SILENT, "it took nothing for " + Peers.words(timeout));
         }
         sayWaiting(now);
         next.keyFor(selector).interestOps(output.hasRemaining() && !isNextGone ? SelectionKey.OP_WRITE : 0);
@@ -302,7 +303,7 @@ final class RingLink {
     }
 
     private static PeerLost lost(int culprit, String why) {
-        return new PeerLost(culprit, false, why);
+        return new PeerLost(culprit, Loss.GONE, why);
     }
 
     /** Sends the reason of an end to the next worker, as far as it goes, and closes the connections. */
@@ -332,7 +333,7 @@ final class RingLink {
         int size = Math.min(why.length, FRAME - 2 * Integer.BYTES);
         output.clear();
         header(ABORT, 0, 2 * Integer.BYTES + size);
-        output.putInt(loss.rank()).putInt(loss.isWillful() ? 1 : 0).put(why, 0, size);
+        output.putInt(loss.rank()).putInt(loss.how().ordinal()).put(why, 0, size);
         output.flip();
         if (drained(end)) {
             next.shutdownOutput();

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketTimeoutException;
 import java.net.StandardSocketOptions;
 import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.ServerSocketChannel;
@@ -39,6 +40,7 @@ public final class RingSeat implements AutoCloseable {
     private final ServerSocketChannel door;
     private final InetSocketAddress place;
     private final Duration timeout;
+    private volatile boolean timedOut;
     private final AtomicInteger strangers = new AtomicInteger();
     private final Queue<SocketChannel> guests = new ConcurrentLinkedQueue<>();
 
@@ -99,6 +101,11 @@ public final class RingSeat implements AutoCloseable {
         try (this) {
             return peers.world() == 1 ? new Ring(peers, rank, null) : joined(peers, rank, secret);
         }
+    }
+
+    /** True if a worker did not answer for the time-out, which made {@link #join} fail. */
+    public boolean hasTimedOut() {
+        return timedOut;
     }
 
     private Ring joined(Peers peers, int rank, byte[] secret) {
@@ -171,6 +178,7 @@ public final class RingSeat implements AutoCloseable {
             return channel;
         } catch (IOException | IllegalArgumentException failure) {
             dropped(channel);
+            timedOut = failure instanceof SocketTimeoutException;
             throw peers.unconnected(next, String.valueOf(failure.getMessage()));
         }
     }
@@ -221,13 +229,14 @@ public final class RingSeat implements AutoCloseable {
         }
     }
 
-    private static <T> T awaited(CompletableFuture<T> result, long end, Supplier<SdeError> late) throws IOException {
+    private <T> T awaited(CompletableFuture<T> result, long end, Supplier<SdeError> late) throws IOException {
         while (true) {
             StopRequest.poll();
             try {
                 return result.get(POLL_MILLIS, TimeUnit.MILLISECONDS);
             } catch (TimeoutException waiting) {
                 if (System.nanoTime() - end > 0) {
+                    timedOut = true;
                     throw late.get();
                 }
             } catch (InterruptedException interrupt) {

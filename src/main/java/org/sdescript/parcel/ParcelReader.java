@@ -232,7 +232,7 @@ final class ParcelReader {
 
     private List<Object> list() {
         int count = count(1);
-        List<Object> list = new ArrayList<>(count);
+        List<Object> list = new ArrayList<>(); // of its own size only once the parts came: lists may be nested
         for (int i = 0; i < count; i++) {
             list.add(read(Object.class));
         }

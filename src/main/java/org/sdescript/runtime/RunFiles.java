@@ -38,15 +38,19 @@ public record RunFiles(Map<String, byte[]> files) implements Value.Extension {
         }
     }
 
-    /** Writes all files below a folder; a name that leads elsewhere is refused. */
+    /** Writes all files below a folder; if a name leads elsewhere, none is written. */
     public void writeBelow(Path folder) {
-        files.forEach((name, bytes) -> {
-            Path file = folder.resolve(name).normalize();
-            if (!file.startsWith(folder.normalize()) || file.equals(folder.normalize())) {
-                throw new IllegalArgumentException("a run of another process wrote " + name);
-            }
-            AtomicFile.write(file, out -> out.write(bytes));
-        });
+        Map<Path, byte[]> places = new LinkedHashMap<>();
+        files.forEach((name, bytes) -> places.put(place(folder.normalize(), name), bytes));
+        places.forEach((file, bytes) -> AtomicFile.write(file, out -> out.write(bytes)));
+    }
+
+    private static Path place(Path folder, String name) {
+        Path file = folder.resolve(name).normalize();
+        if (!file.startsWith(folder) || file.equals(folder)) {
+            throw new IllegalArgumentException("a run of another process wrote " + name);
+        }
+        return file;
     }
 
     @Override
