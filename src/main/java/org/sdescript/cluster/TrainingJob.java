@@ -68,7 +68,8 @@ final class TrainingJob {
                 if (came instanceof Throwable failure) {
                     throw JobFailure.of(failure, job.title());
                 }
-                progress.update(0, () -> workers + " workers" + (counts.words().isEmpty() ? "" : ", " + counts.words()));
+                progress.update(
+                        0, () -> workers + " workers" + (counts.words().isEmpty() ? "" : ", " + counts.words()));
             }
         } catch (Interruption | SdeError stopped) {
             spark.cancelJobGroup(group);

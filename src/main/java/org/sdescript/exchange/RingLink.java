@@ -260,7 +260,9 @@ final class RingLink {
                     throw lost(peers.before(rank), "it sent what is no message");
                 }
                 throw new PeerLost(
-                        culprit, LOSSES[how], StandardCharsets.UTF_8.decode(content).toString());
+                        culprit,
+                        LOSSES[how],
+                        StandardCharsets.UTF_8.decode(content).toString());
             }
             default -> throw lost(peers.before(rank), "it sent what is no message");
         }

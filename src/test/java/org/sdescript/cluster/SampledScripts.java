@@ -67,7 +67,8 @@ final class SampledScripts {
     static Map<String, byte[]> files(Path folder, String ending) throws IOException {
         Map<String, byte[]> files = new TreeMap<>();
         try (Stream<Path> all = Files.walk(folder)) {
-            for (Path file : all.filter(each -> each.toString().endsWith(ending)).toList()) {
+            for (Path file :
+                    all.filter(each -> each.toString().endsWith(ending)).toList()) {
                 files.put(folder.relativize(file).toString(), Files.readAllBytes(file));
             }
         }

@@ -129,7 +129,7 @@ class SparkSamplesTest {
         set("spark.driver.maxResultSize", "100k");
         try {
             assertThatThrownBy(() -> ClusterRuns.run(SampledScripts.own("", "0"), folder, cluster))
-                    .satisfies(error -> assertThat(code(error)).isEqualTo("E0992"))
+                    .satisfies(error -> assertThat(code(error)).isEqualTo("E0945"))
                     .hasMessageContaining("the results of sample");
             assertThat(TaskGate.started(gate)).isEmpty();
         } finally {
@@ -144,7 +144,7 @@ class SparkSamplesTest {
         try {
             assertThatThrownBy(() -> ClusterRuns.run(
                             "x = simulate(DoubleWell(), zeros([4000, 1]), steps = 20, batch = 1000)", folder, cluster))
-                    .satisfies(error -> assertThat(code(error)).isEqualTo("E0992"));
+                    .satisfies(error -> assertThat(code(error)).isEqualTo("E0945"));
         } finally {
             set("spark.driver.maxResultSize", "1g");
         }

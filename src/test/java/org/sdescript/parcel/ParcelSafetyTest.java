@@ -198,8 +198,23 @@ class ParcelSafetyTest {
 
     private static Stream<Tag> lengths() {
         return Stream.of(
-                Tag.TEXT, Tag.BIG_INTEGER, Tag.DOUBLES, Tag.DOUBLE_ROWS, Tag.LONGS, Tag.BYTES, Tag.INTS, Tag.LIST,
-                Tag.MAP, Tag.SET, Tag.PATH, Tag.WORD, Tag.MODULE, Tag.PARAMETERS, Tag.AGAIN, Tag.LIBRARY, Tag.LEFT);
+                Tag.TEXT,
+                Tag.BIG_INTEGER,
+                Tag.DOUBLES,
+                Tag.DOUBLE_ROWS,
+                Tag.LONGS,
+                Tag.BYTES,
+                Tag.INTS,
+                Tag.LIST,
+                Tag.MAP,
+                Tag.SET,
+                Tag.PATH,
+                Tag.WORD,
+                Tag.MODULE,
+                Tag.PARAMETERS,
+                Tag.AGAIN,
+                Tag.LIBRARY,
+                Tag.LEFT);
     }
 
     @ParameterizedTest
@@ -253,7 +268,8 @@ class ParcelSafetyTest {
     @ParameterizedTest
     @ValueSource(ints = {Integer.MAX_VALUE, 1 << 28, 1})
     void names_beyond_the_bytes_that_are_there_are_refused(int count) {
-        byte[] bytes = ByteBuffer.allocate(8).putInt(count).putInt(Integer.MAX_VALUE).array();
+        byte[] bytes =
+                ByteBuffer.allocate(8).putInt(count).putInt(Integer.MAX_VALUE).array();
         assertThatThrownBy(() -> Parcel.of(bytes)).isInstanceOf(Malformed.class);
     }
 

@@ -19,7 +19,7 @@ import org.sdescript.runtime.Session;
 public final class ThreadCluster implements Cluster {
     private static final Pipeline PIPELINE = new Pipeline();
     private final Workshop workshop =
-            new Workshop(session -> pipeline.bind(Path.of("unit"), ScriptParameters.of(Map.of()), session)
+            new Workshop(session -> PIPELINE.bind(Path.of("unit"), ScriptParameters.of(Map.of()), session)
                     .interpreter());
     private final int threads;
     private final Random random = new Random(7);
