@@ -43,12 +43,13 @@ record ReplicaTask(
     public Iterator<byte[]> call(Iterator<Integer> rank) {
         BarrierTaskContext context = BarrierTaskContext.get();
         TaskMeans means = TaskMeans.of(context);
-        RingSeat seat = RingSeat.open(here(), Duration.ofSeconds(timeout));
-        List<String> addresses = Arrays.asList(context.allGather(seat.address()));
-        try (Ring ring = joined(seat, context.partitionId(), addresses)) {
-            byte[] reply = reply(new Replica(ring), means, context);
-            failIfLost(ring);
-            return List.of(context.partitionId() == 0 ? reply : new byte[0]).iterator();
+        try (RingSeat seat = RingSeat.open(here(), Duration.ofSeconds(timeout))) {
+            List<String> addresses = Arrays.asList(context.allGather(seat.address()));
+            try (Ring ring = joined(seat, context.partitionId(), addresses)) {
+                byte[] reply = reply(new Replica(ring), means, context);
+                failIfLost(ring);
+                return List.of(context.partitionId() == 0 ? reply : new byte[0]).iterator();
+            }
         }
     }
 

@@ -72,7 +72,7 @@ final class TrainingJob {
                         0, () -> workers + " workers" + (counts.words().isEmpty() ? "" : ", " + counts.words()));
             }
         } catch (Interruption | SdeError stopped) {
-            spark.cancelJobGroup(group);
+            spark.sc().cancelJobGroupAndFutureJobs(group);
             throw stopped;
         } finally {
             spark.sc().removeSparkListener(counts);

@@ -12,7 +12,6 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.jspecify.annotations.Nullable;
 import org.sdescript.diagnostic.Diagnostic;
-import org.sdescript.diagnostic.SdeError;
 import org.sdescript.interrupt.Interruption;
 import org.sdescript.runtime.Cluster;
 import org.sdescript.runtime.Console;
@@ -94,12 +93,14 @@ final class UnitJobs {
             submitting.setDaemon(true);
             submitting.setContextClassLoader(UnitJobs.class.getClassLoader());
             submitting.start();
+            boolean isDone = false;
             try {
                 receive(submitting, session, replies, counts);
-            } catch (Interruption | SdeError stopped) {
-                spark.cancelJobGroup(group);
-                throw stopped;
+                isDone = true;
             } finally {
+                if (!isDone) {
+                    spark.sc().cancelJobGroupAndFutureJobs(group);
+                }
                 spark.sc().removeSparkListener(counts);
             }
         }

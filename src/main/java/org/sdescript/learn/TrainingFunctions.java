@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.sdescript.backend.DrawPurpose;
 import org.sdescript.backend.OptimizerSettings;
 import org.sdescript.backend.RandomStream;
@@ -77,6 +78,10 @@ public final class TrainingFunctions implements BuiltinLibrary {
     /** Trains by several workers of the cluster, each of which runs this call as a replica. */
     private static Value together(Call call) {
         int workers = call.integer("workers");
+        // now, since replicas that start again go on from a state that is there
+        checkpoints(call).setAside().ifPresent(earlier -> call.session()
+                .console()
+                .note("the state of an earlier training is now " + earlier));
         UnitJob job = new UnitJob(
                 "train",
                 call.span(),
@@ -86,6 +91,7 @@ public final class TrainingFunctions implements BuiltinLibrary {
                 library(call, "train"),
                 false,
                 new Arguments(List.of(), call.arguments(), call.span()),
+                Optional.empty(),
                 new RandomStream(call.seed("seed")),
                 0);
         Map<String, Object> about = new LinkedHashMap<>(
@@ -96,7 +102,6 @@ public final class TrainingFunctions implements BuiltinLibrary {
             if (call.given("seed").isEmpty()) {
                 call.session().sampling().countTraining();
             }
-            call.session().memory().own(model);
             about.put("steps", model.record().history().losses().size());
             about.put("parameters", model.parameters().count());
             about.put("loss", model.record().history().loss());
@@ -193,9 +198,10 @@ public final class TrainingFunctions implements BuiltinLibrary {
     private static Checkpoints checkpoints(Call call) {
         boolean isWriter = call.session().replica().map(Replica::isFirst).orElse(true);
         RunFolders folders = call.session().folders();
+        // the process that started the replicas has made and locked the folder
         Path folder = call.given("checkpoint")
                 .map(name -> call.text("checkpoint"))
-                .map(isWriter ? folders::outputFolder : folders::output)
+                .map(call.session().replica().isEmpty() ? folders::outputFolder : folders::output)
                 .orElse(null);
         Path fallback = call.session().folders().output("stopped");
         if (folder == null && call.isTrue("resume")) {

@@ -39,10 +39,7 @@ final class TrainingLog {
     TrainingLog(Session session) {
         this.session = session;
         this.file = session.folders().output(FILE);
-        this.number = 1
-                + session.log().work().stream()
-                        .filter(entry -> "train".equals(entry.get("call")))
-                        .count();
+        this.number = 1 + session.log().trainings();
     }
 
     /**

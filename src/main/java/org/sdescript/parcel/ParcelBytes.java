@@ -5,6 +5,8 @@ import java.util.Arrays;
 
 /** Bytes that grow, big-endian, and that can be cut off where a value turned out to have no portable form. */
 final class ParcelBytes {
+    private static final long MOST = Integer.MAX_VALUE - 8L;
+
     private byte[] bytes = new byte[1 << 10];
     private int size;
 
@@ -58,9 +60,12 @@ final class ParcelBytes {
     }
 
     private void room(int more) {
-        int wanted = Math.addExact(size, more);
+        long wanted = (long) size + more;
+        if (wanted > MOST) {
+            throw new NotPortable("more than 2 GiB of values");
+        }
         if (wanted > bytes.length) {
-            bytes = Arrays.copyOf(bytes, (int) Math.min(Integer.MAX_VALUE - 8L, Math.max(2L * bytes.length, wanted)));
+            bytes = Arrays.copyOf(bytes, (int) Math.min(MOST, Math.max(2L * bytes.length, wanted)));
         }
     }
 

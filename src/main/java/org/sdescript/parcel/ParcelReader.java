@@ -264,7 +264,20 @@ final class ParcelReader {
                 throw new Malformed("a number of " + named.getSimpleName() + " is missing");
             }
         }
-        return type.made(parts);
+        Object made = type.made(parts);
+        if (owned) {
+            own(made);
+        }
+        return made;
+    }
+
+    /** A model owns its tensors, and is owned as a whole. */
+    private void own(Object made) {
+        if (made instanceof Value.TensorValue(Tensor tensor)) {
+            interpreter.session().memory().own(tensor);
+        } else if (made instanceof Value && made instanceof AutoCloseable resource) {
+            interpreter.session().memory().own(resource);
+        }
     }
 
     private Tensor tensor() {
@@ -277,11 +290,7 @@ final class ParcelReader {
                 || elements.remaining() != Math.multiplyExact(shape.elements(), dtype.bytes())) {
             throw new Malformed("a tensor of shape " + shape + " has " + elements.remaining() + " bytes");
         }
-        Tensor tensor = TensorBytes.tensor(interpreter.session().backend(), dtype, shape, elements);
-        if (owned) {
-            interpreter.session().memory().own(tensor);
-        }
-        return tensor;
+        return TensorBytes.tensor(interpreter.session().backend(), dtype, shape, elements);
     }
 
     private Parameters parameters() {
@@ -332,7 +341,7 @@ final class ParcelReader {
         if (field == null) {
             throw new Malformed(owner.words() + " has no " + name);
         }
-        return field instanceof Callable function && !arguments.isEmpty()
+        return field instanceof Builtin function && !arguments.isEmpty()
                 ? interpreter.call(
                         function,
                         Recipe.PLACE,

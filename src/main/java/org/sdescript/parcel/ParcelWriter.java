@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -273,7 +274,7 @@ final class ParcelWriter {
                 out.tag(Tag.PROCESS_DECLARATION);
                 write(process.declaration());
                 write(process.scope());
-                write(process.configuration());
+                write(new TreeMap<>(process.configuration()));
                 read(CapturedNames.of(process), process.scope());
             }
             case Value.Extension extension
@@ -304,7 +305,7 @@ final class ParcelWriter {
         out.tag(Tag.CLOSURE);
         write(closure.declaration());
         write(closure.scope());
-        write(closure.configuration());
+        write(new TreeMap<>(closure.configuration()));
         read(CapturedNames.of(closure), closure.scope());
     }
 
@@ -318,7 +319,7 @@ final class ParcelWriter {
             out.tag(Tag.FIELD);
             write(owner);
             out.text(name);
-            write(function.configuration());
+            write(new TreeMap<>(function.configuration()));
         } else {
             throw new NotPortable("the function " + name);
         }
@@ -337,7 +338,7 @@ final class ParcelWriter {
     private void library(Callable callable) {
         out.tag(Tag.LIBRARY);
         out.text(callable.signature().name());
-        write(callable.configuration());
+        write(new TreeMap<>(callable.configuration()));
     }
 
     /** Notes the names that a body reads from the scopes around it; the library's own are in every process. */

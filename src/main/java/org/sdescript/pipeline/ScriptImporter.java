@@ -68,6 +68,4 @@ final class ScriptImporter implements Importer {
             underWay.remove(identity);
         }
     }
-
-    /** The names of a file imported under an alias: {@code o.name}. */
 }

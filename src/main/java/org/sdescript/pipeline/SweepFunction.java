@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.sdescript.backend.RandomStream;
 import org.sdescript.runtime.Arguments;
@@ -98,6 +99,7 @@ public final class SweepFunction implements BuiltinLibrary {
                     each,
                     false,
                     new Arguments(List.of(), Map.of(), call.span()),
+                    Optional.empty(),
                     new RandomStream(call.session().settings().seed()),
                     0);
             List<WorkUnit> numbered = IntStream.range(0, units.size())

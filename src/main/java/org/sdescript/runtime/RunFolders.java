@@ -84,11 +84,16 @@ public final class RunFolders implements AutoCloseable {
 
     /** Returns the path of an output file; throws if the user has not allowed the path. */
     public Path output(String name) {
+        return outputs().resolve(name);
+    }
+
+    /** Returns the folders that files are written to, decided by now. */
+    public OutputFolders outputs() {
         if (!hasOutput) {
             hasOutput = true;
             outputs = beforeFirstFile.apply(outputs);
         }
-        return outputs.resolve(name);
+        return outputs;
     }
 
     /** Returns a folder that is written repeatedly; a folder outside the run's folder is locked. */

@@ -18,6 +18,7 @@ public final class RunLog {
     private final List<Map<String, Object>> work = new ArrayList<>();
     private final List<Path> files = new ArrayList<>();
     private final List<TableValue> tables = new ArrayList<>();
+    private long earlierTrainings;
     private final Set<String> noted = new HashSet<>();
 
     RunLog(Console console) {
@@ -27,6 +28,19 @@ public final class RunLog {
     /** Returns the metrics, in insertion order. */
     public Map<String, Object> metrics() {
         return metrics;
+    }
+
+    /** Returns the number of trainings so far. */
+    public long trainings() {
+        return earlierTrainings
+                + work.stream()
+                        .filter(entry -> "train".equals(entry.get("call")))
+                        .count();
+    }
+
+    /** Sets the number of trainings before those of this log, which another process ran. */
+    public void continueAfter(long trainings) {
+        earlierTrainings = trainings;
     }
 
     /** Returns the trainings and samplings, in order. */

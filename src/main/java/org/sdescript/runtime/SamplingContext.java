@@ -7,6 +7,9 @@ import org.sdescript.backend.RandomStream;
 
 /** The state shared by the draws and samplings of a run: random stream, counters, and observers of a sampling. */
 public final class SamplingContext {
+    /** Each unit has room for so many bits of samplings of its own. */
+    private static final int UNIT_BITS = 24;
+
     private RandomStream random;
     private long evaluations;
     private long samplings;
@@ -73,14 +76,37 @@ public final class SamplingContext {
         return samplings++;
     }
 
+    /**
+     * Runs a unit of work: its samplings and trainings draw from streams of their own, which depend on the unit alone and
+     * not on what ran before it in this process.
+     */
+    public <T> T inUnit(int number, Supplier<T> work) {
+        long outerSamplings = samplings;
+        long outerTrainings = trainings;
+        samplings += (number + 1L) << UNIT_BITS;
+        trainings += (number + 1L) << UNIT_BITS;
+        try {
+            return work.get();
+        } finally {
+            samplings = outerSamplings;
+            trainings = outerTrainings;
+        }
+    }
+
+    /** Returns the number of samplings with the run's seed so far. */
+    public long samplings() {
+        return samplings;
+    }
+
+    /** Sets the numbers of samplings and trainings, for work that another process began. */
+    public void begin(long samplingsBefore, long trainingsBefore) {
+        samplings = samplingsBefore;
+        trainings = trainingsBefore;
+    }
+
     /** Returns the number of trainings with the run's seed so far. */
     public long trainings() {
         return trainings;
-    }
-
-    /** Sets that number, for a training that another process began. */
-    public void trainings(long before) {
-        trainings = before;
     }
 
     /** Counts a training with the run's seed; returns the previous count. */

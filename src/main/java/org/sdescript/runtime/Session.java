@@ -194,13 +194,16 @@ public final class Session implements AutoCloseable {
 
     @Override
     public void close() {
-        if (cluster != null) {
-            cluster.close();
+        try {
+            if (cluster != null) {
+                cluster.close();
+            }
+        } finally {
+            memory.close();
+            if (backend != null) {
+                backend.close();
+            }
+            folders.close();
         }
-        memory.close();
-        if (backend != null) {
-            backend.close();
-        }
-        folders.close();
     }
 }

@@ -1,5 +1,6 @@
 package org.sdescript.units;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,10 +9,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.sdescript.backend.Execution;
 import org.sdescript.data.PartFile;
 import org.sdescript.diagnostic.SdeError;
 import org.sdescript.files.FileFault;
+import org.sdescript.files.OutputFolders;
 import org.sdescript.parcel.Parcel;
 import org.sdescript.runtime.ClusterSettings;
 import org.sdescript.runtime.Console;
@@ -23,6 +26,8 @@ import org.sdescript.runtime.Session;
 import org.sdescript.runtime.Settings;
 import org.sdescript.runtime.UnitJob;
 import org.sdescript.runtime.UnitResult;
+import org.sdescript.runtime.Value;
+import org.sdescript.runtime.Version;
 import org.sdescript.runtime.WorkUnit;
 
 /** A job as it was unpacked, with an interpreter of its own; runs one unit at a time. */
@@ -33,15 +38,53 @@ final class Bench implements AutoCloseable {
     private final Interpreter interpreter;
     private final Environment names;
     private final UnitJob job;
+    private final Map<String, String> words;
     private final Notes notes = new Notes();
 
     Bench(Workshop.Order order, byte[] parcel, Function<Session, Interpreter> interpreters) {
-        Path folder = order.folder() == null ? scratch() : Path.of(order.folder());
-        session = new Session(settings(order), notes, folder, null);
-        session.sampling().trainings(Long.parseLong(word(order.settings(), "trainings")));
-        interpreter = interpreters.apply(session);
-        names = interpreter.root().module();
-        job = PackedJob.job(Parcel.of(parcel), interpreter);
+        words = order.settings();
+        session = new Session(settings(order), notes, folders(order), null);
+        try {
+            requireSameVersion();
+            session.log().continueAfter(Long.parseLong(words.getOrDefault("trained", "0")));
+            interpreter = interpreters.apply(session);
+            names = interpreter.root().module();
+            UnitJob unpacked = PackedJob.job(Parcel.of(parcel), interpreter);
+            job = unpacked;
+            // what the job holds lives as long as the session, which frees it
+            names.keep(() -> held(unpacked));
+        } catch (RuntimeException | Error failure) {
+            session.close();
+            throw failure;
+        }
+    }
+
+    private static List<Value> held(UnitJob job) {
+        List<Value> held = new ArrayList<>(job.arguments().positional());
+        held.addAll(job.arguments().named().values());
+        held.add(job.work());
+        return held;
+    }
+
+    /** Throws if the driver has another sde: its library would be read with other eyes. */
+    private void requireSameVersion() {
+        String theirs = word(words, "version");
+        if (!theirs.equals(Version.current())) {
+            throw new IllegalStateException(
+                    "the driver has sde " + theirs + ", and this machine has " + Version.current());
+        }
+    }
+
+    private static OutputFolders folders(Workshop.Order order) {
+        if (order.folder() == null) {
+            return OutputFolders.of(scratch());
+        }
+        List<Path> further = Stream.of(
+                        order.settings().getOrDefault("write", "").split(File.pathSeparator))
+                .filter(folder -> !folder.isEmpty())
+                .map(Path::of)
+                .toList();
+        return new OutputFolders(Path.of(order.folder()), further);
     }
 
     private static Settings settings(Workshop.Order order) {
@@ -52,7 +95,7 @@ final class Bench implements AutoCloseable {
                 Long.parseLong(word(words, "seed")),
                 order.threads(),
                 Execution.named(word(words, "execution")).orElseThrow(),
-                false,
+                Boolean.parseBoolean(words.getOrDefault("eventFiles", "false")),
                 ClusterSettings.NONE);
     }
 
@@ -71,23 +114,16 @@ final class Bench implements AutoCloseable {
         }
     }
 
-    /** Runs a unit; an error of the script is a reply too, since another try would end in it again. */
+    /**
+     * Runs a unit as a run of its own, so that nothing of the units before is left; an error of the script is a reply too,
+     * since another try would end in it again.
+     */
     byte[] run(Workshop.Order order) {
-        notes.lines.clear();
-        session.backend().enterThread();
-        return interpreter.entry(job.span(), names, () -> {
-            try {
-                WorkUnit unit = PackedJob.unit(order.unit(), interpreter);
-                UnitResult result = job.run(interpreter, unit);
-                if (order.parts() != null) {
-                    PartFile.Written part = PartFile.write(Path.of(order.parts()), unit.number(), result.value());
-                    return UnitReply.of(part, result.evaluations(), notes.lines, interpreter);
-                }
-                return UnitReply.of(result, notes.lines, interpreter);
-            } catch (SdeError error) {
-                return UnitReply.of(error, notes.lines, interpreter);
-            }
-        });
+        return session.asRun(
+                session.folders().run(),
+                session.settings().seed(),
+                false,
+                () -> reply(order, unit -> job.run(interpreter, unit)));
     }
 
     /**
@@ -99,7 +135,31 @@ final class Bench implements AutoCloseable {
         if (again) {
             session.resumeTrainings();
         }
-        return session.during(replica, () -> run(order));
+        return session.during(replica, () -> reply(order, unit -> replica.joined(() -> job.call(interpreter, unit))));
+    }
+
+    private byte[] reply(Workshop.Order order, Function<WorkUnit, UnitResult> work) {
+        notes.lines.clear();
+        session.backend().enterThread();
+        session.sampling().begin(Long.parseLong(word(words, "samplings")), Long.parseLong(word(words, "trainings")));
+        return interpreter.entry(job.span(), names, () -> {
+            try {
+                WorkUnit unit = PackedJob.unit(order.unit(), interpreter);
+                UnitResult result = work.apply(unit);
+                if (order.parts() != null) {
+                    LostSamples.note(unit, result.value(), job.span(), interpreter);
+                    PartFile.Written part = PartFile.write(Path.of(order.parts()), unit.number(), result.value());
+                    return UnitReply.of(part, result.evaluations(), notes.lines, interpreter);
+                }
+                return UnitReply.of(result, notes.lines, interpreter);
+            } catch (SdeError error) {
+                return UnitReply.of(error, notes.lines, interpreter);
+            }
+        });
+    }
+
+    boolean isStopped() {
+        return session.stop().isRequested();
     }
 
     /** Stops the present unit at its next step; called by any thread. */

@@ -3,6 +3,7 @@ package org.sdescript.units;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.sdescript.backend.RandomStream;
 import org.sdescript.parcel.Parcel;
 import org.sdescript.runtime.Arguments;
@@ -25,6 +26,7 @@ final class PackedJob {
         parts.put("shares", job.shares());
         parts.put("positional", job.arguments().positional());
         parts.put("named", job.arguments().named());
+        parts.put("cut", job.cut());
         parts.put("stream", job.stream().state());
         return Parcel.of(parts, interpreter);
     }
@@ -32,7 +34,7 @@ final class PackedJob {
     /** Unpacks a job in the process that runs its units. */
     @SuppressWarnings("unchecked")
     static UnitJob job(Parcel parcel, Interpreter interpreter) {
-        Map<String, Object> parts = (Map<String, Object>) parcel.unpacked(interpreter);
+        Map<String, Object> parts = (Map<String, Object>) parcel.unpackedAsResult(interpreter);
         Span span = (Span) part(parts, "span");
         long[] stream = (long[]) part(parts, "stream");
         return new UnitJob(
@@ -44,6 +46,7 @@ final class PackedJob {
                 (Callable) part(parts, "work"),
                 (Boolean) part(parts, "shares"),
                 new Arguments((List<Value>) part(parts, "positional"), (Map<String, Value>) part(parts, "named"), span),
+                (Optional<UnitJob.Cut>) part(parts, "cut"),
                 RandomStream.at(stream[0], stream[1]),
                 0);
     }

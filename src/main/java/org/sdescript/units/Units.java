@@ -1,12 +1,15 @@
 package org.sdescript.units;
 
+import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.sdescript.data.PartFile;
 import org.sdescript.data.PartFolder;
@@ -43,7 +46,9 @@ public final class Units implements UnitRunner {
         if (cluster.isPresent()) {
             share(cluster.get(), job, units, results);
         } else {
-            units.forEach(unit -> results.accept(unit, job.here().apply(unit)));
+            units.forEach(unit ->
+                    results.accept(unit, interpreter.session().sampling().inUnit(unit.number(), () -> job.here()
+                            .apply(unit))));
         }
     }
 
@@ -55,9 +60,9 @@ public final class Units implements UnitRunner {
         PartFolder parts = PartFolder.open(path, about(job, units), place);
         try (parts) {
             parts.notes().forEach(session.console()::note);
-            List<WorkUnit> missing = units.stream()
-                    .filter(unit -> parts.missing().contains(unit.number()))
-                    .toList();
+            Set<Integer> open = parts.missing();
+            List<WorkUnit> missing =
+                    units.stream().filter(unit -> open.contains(unit.number())).toList();
             if (missing.size() < units.size()) {
                 session.console()
                         .note(units.size() - missing.size() + " of " + units.size() + " parts were done before in "
@@ -87,7 +92,9 @@ public final class Units implements UnitRunner {
         if (cluster.isEmpty()) {
             for (WorkUnit unit : missing) {
                 interpreter.keepingOnlyResult(() -> {
-                    UnitResult result = job.here().apply(unit);
+                    UnitResult result = interpreter.session().sampling().inUnit(unit.number(), () -> job.here()
+                            .apply(unit));
+                    LostSamples.note(unit, result.value(), job.span(), interpreter);
                     done.came(PartFile.write(path, unit.number(), result.value()), result.evaluations());
                     return Value.None.NONE;
                 });
@@ -139,8 +146,16 @@ public final class Units implements UnitRunner {
     @Override
     public UnitResult runTogether(UnitJob job, int workers) {
         Session session = interpreter.session();
-        String folder = session.folders().run().toAbsolutePath().toString();
+        String folder = session.folders().outputs().run().toAbsolutePath().toString();
         Cluster.Job packed = packed(job, List.of(new WorkUnit(0, 0, 1, List.of())), null);
+        packed.settings().put("trained", String.valueOf(session.log().trainings()));
+        packed.settings().put("eventFiles", String.valueOf(session.settings().eventFiles()));
+        packed.settings()
+                .put(
+                        "write",
+                        session.folders().outputs().further().stream()
+                                .map(each -> each.toAbsolutePath().toString())
+                                .collect(Collectors.joining(File.pathSeparator)));
         byte[] reply = session.cluster().orElseThrow().runTogether(packed, workers, folder, session);
         return UnitReply.result(reply, interpreter);
     }
@@ -164,7 +179,9 @@ public final class Units implements UnitRunner {
         return new TreeMap<>(Map.of(
                 "precision", session.settings().precision().toString(),
                 "seed", String.valueOf(session.settings().seed()),
+                "samplings", String.valueOf(session.sampling().samplings()),
                 "trainings", String.valueOf(session.sampling().trainings()),
-                "execution", session.settings().execution().toString()));
+                "execution", session.settings().execution().toString(),
+                "version", Version.current()));
     }
 }

@@ -19,7 +19,7 @@ import org.sdescript.runtime.Session;
  */
 public final class Workshop implements AutoCloseable {
     /** The jobs whose benches are kept: the present one, and those before that a script may come back to. */
-    private static final int KEPT_JOBS = 4;
+    private static final int KEPT_JOBS = 2;
 
     private final Function<Session, Interpreter> interpreters;
     private final SequencedMap<String, Deque<Bench>> idle = new LinkedHashMap<>(16, 0.75f, true);
@@ -46,7 +46,12 @@ public final class Workshop implements AutoCloseable {
             @Nullable String parts,
             @Nullable String folder,
             String device,
-            int threads) {}
+            int threads) {
+        /** A bench serves one job by the means that it was made with. */
+        private String means() {
+            return hash + " " + device + " " + threads;
+        }
+    }
 
     /**
      * Runs a unit and returns its reply.
@@ -55,7 +60,7 @@ public final class Workshop implements AutoCloseable {
      * @param started receives, before the unit begins, the action that stops it
      */
     public byte[] run(Order order, Supplier<byte[]> parcel, Consumer<Runnable> started) {
-        Bench bench = taken(order.hash());
+        Bench bench = taken(order.means());
         if (bench == null) {
             bench = new Bench(order, parcel.get(), interpreters);
         }
@@ -63,11 +68,11 @@ public final class Workshop implements AutoCloseable {
         try {
             started.accept(bench::stop);
             byte[] reply = bench.run(order);
-            usable = true;
+            usable = !bench.isStopped();
             return reply;
         } finally {
             if (usable) {
-                put(order.hash(), bench);
+                put(order.means(), bench);
             } else {
                 bench.close();
             }

@@ -62,6 +62,12 @@ class UnitsTest {
                 print(sample(VP(), m(label = round(tensor([0, 1, 2, 1, 0]))), n = 5, batch = 2, using = pc(steps = 3)))
                 print(log_likelihood(VP(), m(label = round(tensor([0, 1, 2, 1, 0]))), randn([5, 2]), batch = 2))
                 """,
+                // samplings inside of units draw streams of their own, whatever ran before
+                """
+                p = VP(); s = normal(std = 0.5).score(p)
+                print(in_batches((part, from, its) -> sample(p, s, start = part, using = pc(steps = 2)) + sample(p, s, n = 2, shape = [1], using = pc(steps = 2)), zeros([8, 1]), batch = 2))
+                print(sample(p, s, n = 2, shape = [1], using = pc(steps = 2)))
+                """,
                 // recorded states with means and times
                 "way = sample(VP(), normal().score(VP()), n = 5, shape = [1], batch = 2, using = pc(steps = 6), record = 4, means = true)\nprint(way.states, way.means, way.times)",
                 // a given start and noise

@@ -3,6 +3,7 @@ package org.sdescript.runtime.builtin;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.sdescript.backend.RandomStream;
 import org.sdescript.graph.Shape;
@@ -80,40 +81,29 @@ final class InBatches {
         job[0] = new UnitJob(
                 function.signature().name(),
                 call.span(),
-                unit -> job[0].run(call.interpreter(), unit),
+                unit -> job[0].call(call.interpreter(), unit),
                 function,
                 false,
                 new Arguments(List.of(), shared(), call.span()),
+                Optional.of(new UnitJob.Cut(scoreName(), n)),
                 stream,
                 0);
         return job[0];
     }
 
-    /** Returns the score as an argument of all units, unless it differs from batch to batch. */
+    /** Returns the score as an argument of all units, each of which takes its part of it. */
     private Map<String, Value> shared() {
-        return call.given("score")
-                .filter(score -> !isOfSamples())
-                .map(score -> Map.of(function.signature().slots().get(SCORE).name(), score))
-                .orElseGet(Map::of);
+        return call.given("score").map(score -> Map.of(scoreName(), score)).orElseGet(Map::of);
     }
 
-    /** True for a score that is conditioned on something of each sample. */
-    private boolean isOfSamples() {
-        return call.callable("score").forSamples(0, 1, n, call.tensors(), call.span()) != call.value("score");
+    private String scoreName() {
+        return function.signature().slots().get(SCORE).name();
     }
 
     private WorkUnit withArguments(WorkUnit unit) {
         Value part = SampleSlices.some(samples, unit.from(), unit.count(), call.tensors(), call.span());
         Value from = Value.number(unit.from());
-        if (call.given("score").isEmpty()) {
-            return unit.with(part, from, Value.None.NONE);
-        }
-        return isOfSamples()
-                ? unit.with(
-                        part,
-                        from,
-                        call.callable("score").forSamples(unit.from(), unit.count(), n, call.tensors(), call.span()))
-                : unit.with(part, from);
+        return call.given("score").isPresent() ? unit.with(part, from) : unit.with(part, from, Value.None.NONE);
     }
 
     /** Joins the results of all batches; those of a function with several results one by one. */

@@ -151,6 +151,7 @@ final class Sampling {
                 call.interpreter().library("sample"),
                 true,
                 new Arguments(List.of(), given(), call.span()),
+                Optional.empty(),
                 stream,
                 (long) n
                         * shape.elements()
