@@ -148,7 +148,7 @@ public final class ClusterScale {
     /** @param isDivided true if a batch of {@link #BATCH} times the samples of a table is divided among the workers */
     private double efficiency(
             Machine machine, Kind kind, double gigabits, long parameters, int workers, int average, boolean isDivided) {
-        double all = isDivided ? BATCH * kind.samples() : (double) workers * kind.samples();
+        double all = isDivided ? (double) BATCH * kind.samples() : (double) workers * kind.samples();
         double compute = ClusterConstants.STEP + kind.seconds() * parameters * all / workers / machine.cores();
         double alone = isDivided
                 ? (ClusterConstants.STEP + kind.seconds() * parameters * all / machine.cores()) / workers
