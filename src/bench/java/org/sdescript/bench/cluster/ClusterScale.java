@@ -154,7 +154,7 @@ public final class ClusterScale {
                 ? (ClusterConstants.STEP + kind.seconds() * parameters * all / machine.cores()) / workers
                 : compute;
         RingEvents ring = new RingEvents(workers, NETWORK_MESSAGE, rate(gigabits));
-        int rounds = (int) Math.clamp((long) (MESSAGES / workers / workers / 4), 3, 200);
+        int rounds = Math.clamp((long) (MESSAGES / workers / workers / 4), 3, 200);
         double step = ring.step(
                 new RingEvents.Training(parameters, compute, ClusterConstants.SIGMA, ClusterConstants.COPY),
                 average,
