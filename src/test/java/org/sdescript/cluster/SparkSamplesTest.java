@@ -22,7 +22,7 @@ import org.sdescript.runtime.ClusterSettings;
 import org.sdescript.runtime.Console;
 
 /** Maps on Spark in this process give the bytes of a run without it. */
-@Timeout(300)
+@Timeout(900)
 @Tag("numbers")
 class SparkSamplesTest {
     private static final String SAMPLES = saved("model", SampledScripts.model(""))

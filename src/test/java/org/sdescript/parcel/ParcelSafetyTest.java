@@ -33,7 +33,7 @@ import org.sdescript.source.Source;
 import org.sdescript.torchscript.Archive;
 
 /** Parcels that somebody has made to do harm are refused, and nothing of them is run or written. */
-@Timeout(120)
+@Timeout(600)
 class ParcelSafetyTest {
     private static final Pipeline PIPELINE = new Pipeline();
 
