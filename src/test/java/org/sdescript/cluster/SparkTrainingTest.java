@@ -42,8 +42,7 @@ class SparkTrainingTest {
         double[] wanted = ClusterRuns.run(TrainedScripts.whole(precision, ""), folder, null)
                 .numbers();
 
-        double[] found = ClusterRuns.run(
-                        TrainedScripts.whole(precision, ", workers = " + workers), folder, cluster)
+        double[] found = ClusterRuns.run(TrainedScripts.whole(precision, ", workers = " + workers), folder, cluster)
                 .numbers();
 
         TrainedScripts.requireAlike(found, wanted, tolerance);

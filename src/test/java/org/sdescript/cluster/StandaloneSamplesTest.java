@@ -159,7 +159,8 @@ class StandaloneSamplesTest {
 
     @Test
     void the_models_samples_are_those_without_spark() throws IOException {
-        String script = SampledScripts.model(TO_PARTS) + "print(x)\n" + SampledScripts.cld(TO_PARTS.replace("parts", "cld"));
+        String script =
+                SampledScripts.model(TO_PARTS) + "print(x)\n" + SampledScripts.cld(TO_PARTS.replace("parts", "cld"));
         Path here = Files.createDirectories(folder.resolve("here"));
         Path there = Files.createDirectories(folder.resolve("there"));
 
@@ -177,10 +178,16 @@ class StandaloneSamplesTest {
                           fail("no way")
                         }
                         x = sample(VP(), normal().score(VP()), n = 4, shape = [2], batch = 4, using = mine)
-                        """, folder, cluster)).isInstanceOfSatisfying(SdeError.class, error -> {
-            assertThat(error).hasMessage("no way");
-            assertThat(error.diagnostics().getFirst().span().orElseThrow().line()).isEqualTo(2);
-        });
+                        """, folder, cluster))
+                .isInstanceOfSatisfying(SdeError.class, error -> {
+                    assertThat(error).hasMessage("no way");
+                    assertThat(error.diagnostics()
+                                    .getFirst()
+                                    .span()
+                                    .orElseThrow()
+                                    .line())
+                            .isEqualTo(2);
+                });
         assertThat(TaskGate.startedLast(gate)).singleElement().satisfies(task -> assertThat(task.attempt())
                 .isZero());
     }
@@ -188,7 +195,8 @@ class StandaloneSamplesTest {
     /** The units would run for hours: the test ends only if they are stopped. */
     @Test
     void a_stopped_run_frees_the_cluster() {
-        assertThatThrownBy(() -> ClusterRuns.run("""
+        assertThatThrownBy(() -> ClusterRuns.run(
+                        """
                         sampler endless(process, score, x) {
                           for i in 0..100_000 {
                             for _j in 0..100_000 {
@@ -198,12 +206,16 @@ class StandaloneSamplesTest {
                           return x
                         }
                         x = sample(VP(), normal().score(VP()), n = 4, shape = [2], batch = 1, using = endless)
-                        """, folder, cluster, session -> begun(() -> {
+                        """,
+                        folder,
+                        cluster,
+                        session -> begun(() -> {
                             TaskGate.await(gate, 0, 0);
                             TaskGate.await(gate, 1, 0);
                             session.stop().request();
                             return null;
-                        }))).isInstanceOf(Interruption.class);
+                        })))
+                .isInstanceOf(Interruption.class);
 
         assertThat(cluster.ping(2)).isEqualTo(2);
     }

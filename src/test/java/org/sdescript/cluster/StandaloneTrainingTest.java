@@ -71,8 +71,7 @@ class StandaloneTrainingTest {
         double[] wanted = ClusterRuns.run(TrainedScripts.whole(precision, ""), folder, null)
                 .numbers();
 
-        double[] found = ClusterRuns.run(
-                        TrainedScripts.whole(precision, ", workers = " + workers), folder, cluster)
+        double[] found = ClusterRuns.run(TrainedScripts.whole(precision, ", workers = " + workers), folder, cluster)
                 .numbers();
 
         TrainedScripts.requireAlike(found, wanted, tolerance);
@@ -94,7 +93,8 @@ class StandaloneTrainingTest {
         FutureTask<Void> killer = begun(() -> {
             long pid = TaskGate.await(gate, rank, 0);
             TaskGate.await(gate, 1 - rank, 0);
-            awaitFile(folder.resolve("killed").resolve(checkpoint.isEmpty() ? "metrics.jsonl" : "kept/state.safetensors"));
+            awaitFile(folder.resolve("killed")
+                    .resolve(checkpoint.isEmpty() ? "metrics.jsonl" : "kept/state.safetensors"));
             ProcessHandle victim = ProcessHandle.of(pid).orElseThrow();
             victim.destroyForcibly();
             victim.onExit().get();
@@ -133,12 +133,11 @@ class StandaloneTrainingTest {
         });
         try {
             assertThatThrownBy(() -> ClusterRuns.run(script, folder, cluster))
-                    .satisfies(error -> assertThat(((SdeError) error)
-                                    .diagnostics()
-                                    .getFirst()
-                                    .code())
+                    .satisfies(error -> assertThat(
+                                    ((SdeError) error).diagnostics().getFirst().code())
                             .isEqualTo("E0960"))
-                    .hasMessageMatching("the worker of rank 1 at 127\\.0\\.0\\.1:\\d+ is lost: it (sent|took) nothing for 15 s");
+                    .hasMessageMatching(
+                            "the worker of rank 1 at 127\\.0\\.0\\.1:\\d+ is lost: it (sent|took) nothing for 15 s");
             assertThat(TaskGate.started(gate)).noneMatch(TaskGate.Started::isAgain);
         } finally {
             cluster.context().sc().conf().remove(TrainingJob.TIMEOUT);
@@ -161,7 +160,11 @@ class StandaloneTrainingTest {
                         TrainedScripts.losses("float32", ", workers = 2", "fail(\"no way\")"), folder, cluster))
                 .isInstanceOfSatisfying(SdeError.class, error -> {
                     assertThat(error).hasMessageContaining("no way");
-                    assertThat(error.diagnostics().getFirst().span().orElseThrow().line())
+                    assertThat(error.diagnostics()
+                                    .getFirst()
+                                    .span()
+                                    .orElseThrow()
+                                    .line())
                             .isEqualTo(4);
                 });
         assertThat(TaskGate.started(gate)).noneMatch(TaskGate.Started::isAgain);
