@@ -25,8 +25,12 @@ public final class SparkCluster implements Cluster {
             "spark.dynamicAllocation.enabled", "false");
 
     /** Without other machines, Spark listens to this machine only, and needs no name of this machine. */
-    private static final Map<String, String> LOCAL =
-            Map.of("spark.driver.host", "127.0.0.1", "spark.driver.bindAddress", "127.0.0.1");
+    private static final Map<String, String> LOCAL = Map.of(
+            "spark.driver.host", "127.0.0.1",
+            "spark.driver.bindAddress", "127.0.0.1",
+            // no further slots will come: a training by more workers than there are ends at once
+            "spark.scheduler.barrier.maxConcurrentTasksCheck.maxFailures", "1",
+            "spark.scheduler.barrier.maxConcurrentTasksCheck.interval", "1s");
 
     private final JavaSparkContext context;
 
