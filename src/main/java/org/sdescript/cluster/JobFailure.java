@@ -27,8 +27,10 @@ final class JobFailure {
         Diagnostic told = cause(message).map(error::note).orElse(error);
         return new SdeError(
                 told.help(
-                        "the logs of the executors tell more; `sample(…, to = \"parts\")` keeps what is done, so that the"
-                                + " same script goes on from there"),
+                        title.equals("sample")
+                                ? "the logs of the executors tell more; `sample(…, to = \"parts\")` keeps what is done, so"
+                                        + " that the same script goes on from there"
+                                : "the logs of the executors tell more"),
                 failure);
     }
 
