@@ -11,7 +11,6 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,7 +22,6 @@ import org.sdescript.runtime.Console;
 
 /** Maps on Spark in this process give the bytes of a run without it. */
 @Timeout(900)
-@Tag("numbers")
 class SparkSamplesTest {
     private static final String SAMPLES = saved("model", SampledScripts.model(""))
             + saved("cld", SampledScripts.cld(""))

@@ -1,6 +1,7 @@
 package org.sdescript.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
@@ -8,18 +9,17 @@ import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.sdescript.Refusal;
 import org.sdescript.runtime.ClusterSettings;
 import org.sdescript.runtime.Console;
 
 /** Trainings by tasks of Spark in this process give the losses of a training without it. */
 @Timeout(900)
-@Tag("numbers")
 class SparkTrainingTest {
     @TempDir
     Path folder;
@@ -61,6 +61,13 @@ class SparkTrainingTest {
         assertThat(gained).isPositive();
         assertThat(local).isNotEqualTo(each);
         assertThat(end(local)).isCloseTo(end(each), within(gained / 2));
+    }
+
+    @Test
+    void more_workers_than_cores_are_an_error_at_once() {
+        assertThatThrownBy(() -> losses(", workers = 5"))
+                .satisfies(Refusal.with("E0946"))
+                .hasMessageContaining("gave up train");
     }
 
     private double[] losses(String options) {

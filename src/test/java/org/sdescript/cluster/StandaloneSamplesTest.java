@@ -14,7 +14,6 @@ import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,7 +26,6 @@ import org.sdescript.runtime.Console;
 
 /** Maps on two processes give the bytes of a run without Spark, also when these processes are killed. */
 @Timeout(900)
-@Tag("numbers")
 class StandaloneSamplesTest {
     private static final String TO_PARTS = ", to = \"parts\"";
 

@@ -14,7 +14,6 @@ import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,7 +26,6 @@ import org.sdescript.runtime.Console;
 
 /** Trainings by processes of their own, also when one of these is killed or hangs. */
 @Timeout(900)
-@Tag("numbers")
 class StandaloneTrainingTest {
     @TempDir
     static Path shared;
