@@ -21,10 +21,10 @@ public class SdeError extends RuntimeException {
         initCause(cause);
     }
 
-    /** Returns the message of the first diagnostic. */
+    /** Returns the message of the first diagnostic, also in a copy that came from another process. */
     @Override
     public String getMessage() {
-        return diagnostics.getFirst().message();
+        return String.valueOf(super.getMessage());
     }
 
     /**
