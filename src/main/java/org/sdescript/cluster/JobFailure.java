@@ -19,8 +19,8 @@ final class JobFailure {
                             null,
                             "the results of " + title + " are more than this process takes from the cluster")
                     .note("the limit is " + TOO_LARGE)
-                    .help("give more: `--conf " + TOO_LARGE + "=4g`; `sample` writes them on the machines of the"
-                            + " cluster by `to = \"parts\"`")
+                    .help("give more by Spark's setting `" + TOO_LARGE
+                            + "=4g`; `sample` writes them on the machines of the" + " cluster by `to = \"parts\"`")
                     .raise();
         }
         Diagnostic error = Diagnostic.error("E0946", null, "the cluster gave up " + title);
@@ -38,7 +38,7 @@ final class JobFailure {
     static SdeError hanging(String message) {
         return Diagnostic.error("E0960", null, message)
                 .note("its process still runs, so the training is not run again")
-                .help("read the log of that worker; if a step takes longer than the time-out, give `--conf "
+                .help("read the log of that worker; if a step takes longer than the time-out, set `"
                         + TrainingJob.TIMEOUT + "=600s`")
                 .raise();
     }

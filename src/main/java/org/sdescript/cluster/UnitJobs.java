@@ -57,7 +57,7 @@ final class UnitJobs {
                             + mib(Runtime.getRuntime().maxMemory() / 2) + " MiB")
                     .help("`" + job.title()
                             + "(…, to = \"parts\")` writes them on the machines of the cluster and reads"
-                            + " them as a data set; or give more: `--conf " + LIMIT + "=4g`")
+                            + " them as a data set; or give more by Spark's setting `" + LIMIT + "=4g`")
                     .raise();
         }
     }

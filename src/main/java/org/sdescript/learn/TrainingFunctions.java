@@ -114,8 +114,7 @@ public final class TrainingFunctions implements BuiltinLibrary {
         if (call.session().replica().isEmpty()) {
             if (call.given("workers").isPresent()) {
                 throw call.diagnostic("E0816", "`workers` needs a cluster to run on")
-                        .help(
-                                "`sde run SCRIPT --cluster MASTER` names the cluster; without `workers`, this machine trains")
+                        .help("`set(cluster = \"local[4]\")` names the cluster; without `workers`, this machine trains")
                         .raise();
             }
             if (call.integer("average") > 1) {
