@@ -15,7 +15,7 @@ import org.sdescript.runtime.Session;
 
 /** A cluster of Apache Spark. */
 public final class SparkCluster implements Cluster {
-    /** What Spark does differently here unless the user's settings say otherwise. */
+    /** Settings that differ from Spark's own defaults; the user's settings replace them. */
     private static final Map<String, String> DEFAULTS = Map.of(
             "spark.app.name", "sde",
             // a server of web pages, which would open a port

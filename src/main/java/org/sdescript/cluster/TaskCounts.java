@@ -49,7 +49,7 @@ final class TaskCounts extends SparkListener {
         }
     }
 
-    /** What a task has told of a worker that hangs, see {@link ReplicaHangs}; null if none has. */
+    /** The message of a task about a worker that hangs, see {@link ReplicaHangs}; null if there is none. */
     @Nullable
     String hanging() {
         return hanging;

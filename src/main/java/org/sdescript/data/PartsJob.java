@@ -9,7 +9,7 @@ import java.util.TreeSet;
 import org.sdescript.files.FileText;
 
 /**
- * What a result in parts is the result of. Parts of equal jobs belong together: a run that stopped midway goes on with
+ * The job whose results lie in parts. Parts of equal jobs belong together: a run that stopped midway goes on with
  * the parts that it lacks.
  *
  * @param call the built-in that computes the samples, such as {@code sample}

@@ -1,7 +1,7 @@
 package org.sdescript.exchange;
 
 /**
- * What a worker has sent.
+ * The traffic that a worker has sent.
  *
  * @param sums calls of {@link Exchange#sum}
  * @param messages messages of sums and texts to the next worker

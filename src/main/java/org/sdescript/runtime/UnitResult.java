@@ -1,7 +1,7 @@
 package org.sdescript.runtime;
 
 /**
- * What a unit of work computed.
+ * The result of a unit of work.
  *
  * @param evaluations the evaluations of the score, see {@code nfe()}
  */

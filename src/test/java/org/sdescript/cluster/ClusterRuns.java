@@ -17,7 +17,7 @@ import org.sdescript.source.Source;
 /** Scripts that run in sessions of their own on one cluster, which outlives them. */
 @NullMarked
 final class ClusterRuns {
-    /** What a run printed and told. */
+    /** The lines and notes of a run. */
     record Run(List<String> lines, List<String> notes) {
         double[] numbers() {
             return lines.stream().mapToDouble(Double::parseDouble).toArray();

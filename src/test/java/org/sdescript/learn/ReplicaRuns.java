@@ -20,7 +20,7 @@ import org.sdescript.source.Source;
 final class ReplicaRuns {
     private ReplicaRuns() {}
 
-    /** What a replica printed, told and sent. */
+    /** The lines and notes of a replica, and its traffic. */
     record Run(List<String> lines, List<String> notes, Traffic traffic) {
         double[] numbers() {
             return lines.stream().mapToDouble(Double::parseDouble).toArray();

@@ -1,5 +1,5 @@
 /**
- * What a cluster costs: measured constants, and a simulation of trainings and maps on more machines than were measured.
+ * The costs of a cluster: measured constants, and a simulation of trainings and maps on more machines than were measured.
  * Start with {@link org.sdescript.bench.cluster.ClusterScale}.
  */
 @NullMarked
