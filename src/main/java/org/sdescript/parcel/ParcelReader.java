@@ -22,6 +22,7 @@ import org.sdescript.ast.Statement;
 import org.sdescript.ast.SyntaxNode;
 import org.sdescript.backend.Parameters;
 import org.sdescript.backend.Tensor;
+import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.diagnostic.SdeError;
 import org.sdescript.graph.DType;
 import org.sdescript.graph.Shape;
@@ -48,7 +49,9 @@ import org.sdescript.syntax.Parser;
 final class ParcelReader {
     private static final Tag[] TAGS = Tag.values();
     private static final Supplier<Explanation> UNSENT = () -> {
-        throw new UnsupportedOperationException("derivations are not sent to the machines of a cluster");
+        throw Diagnostic.error("E0943", null, "the derivation of a process is not sent to the machines of a cluster")
+                .help("call `explain` in the script itself, outside of the work of a cluster")
+                .raise();
     };
 
     private final ByteBuffer in;

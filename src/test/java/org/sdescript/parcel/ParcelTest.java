@@ -132,6 +132,15 @@ class ParcelTest {
     }
 
     @Test
+    void a_derivation_that_was_not_sent_is_an_error_of_the_script() {
+        try (Place place = new Place("p = VP()\nfn f() = explain(p)")) {
+            Parcel parcel = Parcel.of(place.value("f"), place.script.interpreter());
+            Callable sent = (Callable) parcel.unpacked(place.script.interpreter());
+            assertThatThrownBy(() -> ValueText.print(place.call(sent))).satisfies(Refusal.with("E0943"));
+        }
+    }
+
+    @Test
     void a_value_without_a_portable_form_is_an_error() {
         try (Place place = new Place("fig = line([1, 2])")) {
             assertThatThrownBy(() -> Parcel.of(place.value("fig"), place.script.interpreter()))
