@@ -28,21 +28,27 @@ public record Globals(Set<String> names, Map<String, StaticValue> known, boolean
 
     /** Adds names without facts; facts about replaced names are dropped. */
     public Globals and(Collection<String> more) {
+        if (more.isEmpty()) {
+            return this;
+        }
         Map<String, StaticValue> kept = new HashMap<>(known);
-        kept.keySet().removeAll(more);
+        more.forEach(kept::remove);
         return new Globals(union(more), kept, complete);
     }
 
     /** Adds names with the facts about them; a name of both has the facts of the added one only. */
     public Globals and(Globals inner) {
         Map<String, StaticValue> facts = new HashMap<>(known);
-        facts.keySet().removeAll(inner.names());
+        inner.names().forEach(facts::remove);
         facts.putAll(inner.known());
         return new Globals(union(inner.names()), facts, complete && inner.complete());
     }
 
     /** The same names except these. */
     public Globals without(Collection<String> removed) {
+        if (removed.isEmpty()) {
+            return this;
+        }
         Set<String> left = new HashSet<>(names);
         left.removeAll(removed);
         Map<String, StaticValue> facts = new HashMap<>(known);
@@ -52,6 +58,9 @@ public record Globals(Set<String> names, Map<String, StaticValue> known, boolean
 
     /** Adds callables with their signatures. */
     public Globals and(Map<String, Signature> signatures) {
+        if (signatures.isEmpty()) {
+            return this;
+        }
         Map<String, StaticValue> more = new HashMap<>(known);
         signatures.forEach((name, signature) -> more.put(name, StaticValue.callable(signature)));
         return new Globals(union(signatures.keySet()), more, complete);
@@ -65,7 +74,11 @@ public record Globals(Set<String> names, Map<String, StaticValue> known, boolean
         return new Globals(names, Map.of(), false);
     }
 
+    /** Copies nothing if no name is new: the built-in names and those of the library are many. */
     private Set<String> union(Collection<String> more) {
+        if (names.containsAll(more)) {
+            return names;
+        }
         Set<String> all = new HashSet<>(names);
         all.addAll(more);
         return all;

@@ -83,6 +83,8 @@ class EmbeddingExampleTest {
         Path said = folder.resolve("said.txt");
         Process child = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
                         "-Xmx512m",
                         "--enable-native-access=ALL-UNNAMED",
                         "-Dsde.threads=1",

@@ -50,7 +50,7 @@ class DerivativesTest {
     @TestFactory
     Stream<DynamicTest> both_directions_are_of_one_jacobian() {
         return cases().map(c -> DynamicTest.dynamicTest(c.toString(), () -> {
-            List<Operand> sums = run(script, c, this::dual, 0, 0, 0);
+            List<Operand> sums = run(script, compiled(script, c, this::dual), c, 0, 0, 0);
             double forward = number(sums.get(0));
             double backward = number(sums.get(1));
             // Both are sums of the same products, so they differ by a few roundings of each.
@@ -202,13 +202,16 @@ class DerivativesTest {
     }
 
     private void compare(Cases.Case c, Written f) {
-        List<Operand> gradients = run(eager, c, (its, graph, operands) -> gradient(its, f, graph, operands), 0, 0, 0);
+        CompiledGraph slopes = compiled(eager, c, (its, graph, operands) -> gradient(its, f, graph, operands));
+        CompiledGraph values = compiled(eager, c, (its, graph, operands) -> List.of(f.apply(graph, operands)));
+        List<Operand> gradients = run(eager, slopes, c, 0, 0, 0);
+        double value = value(c, values, 0, 0, 0);
         int next = 0;
         for (int i = 0; i < c.operands().size(); i++) {
             if (varies(c, i)) {
                 double[] exact = elements(gradients.get(next++));
                 for (int j = 0; j < exact.length; j++) {
-                    compare(c, f, i, j, exact[j]);
+                    compare(c, values, value, i, j, exact[j]);
                 }
             }
         }
@@ -218,31 +221,32 @@ class DerivativesTest {
      * The error of a central difference D(h) is h²f‴/6, a third of D(2h) − D(h), plus the rounding of f over h: a few
      * units in the last place of f or of its largest terms, which are powers and hyperbolic sines of a few hundred.
      */
-    private void compare(Cases.Case c, Written f, int operand, int element, double exact) {
+    private void compare(Cases.Case c, CompiledGraph f, double value, int operand, int element, double exact) {
         double near = difference(c, f, operand, element, STEP);
         double far = difference(c, f, operand, element, 2 * STEP);
-        double value = value(c, f, operand, element, 0);
         double rounding = 64 * ROUNDING * (1000 + Math.abs(value)) / STEP;
         assertThat(exact)
                 .as("operand %d, element %d", operand, element)
                 .isCloseTo(near, within(Math.abs(far - near) + rounding));
     }
 
-    private double difference(Cases.Case c, Written f, int operand, int element, double step) {
+    private double difference(Cases.Case c, CompiledGraph f, int operand, int element, double step) {
         return (value(c, f, operand, element, step) - value(c, f, operand, element, -step)) / (2 * step);
     }
 
-    private double value(Cases.Case c, Written f, int operand, int element, double change) {
-        return number(
-                run(eager, c, (its, graph, operands) -> List.of(f.apply(graph, operands)), operand, element, change)
-                        .getFirst());
+    private double value(Cases.Case c, CompiledGraph f, int operand, int element, double change) {
+        return number(run(eager, f, c, operand, element, change).getFirst());
     }
 
-    private List<Operand> run(Backend backend, Cases.Case c, Outputs program, int changed, int element, double change) {
+    private static CompiledGraph compiled(Backend backend, Cases.Case c, Outputs program) {
         GraphBuilder graph = new GraphBuilder();
         List<Node> inputs = new ArrayList<>();
         c.operands().forEach(type -> inputs.add(graph.input(type, null)));
-        CompiledGraph kernel = backend.compile(graph.build(program.of(c, graph, inputs)), ParameterInputs.NONE);
+        return backend.compile(graph.build(program.of(c, graph, inputs)), ParameterInputs.NONE);
+    }
+
+    private List<Operand> run(
+            Backend backend, CompiledGraph kernel, Cases.Case c, int changed, int element, double change) {
         List<Operand> operands = new ArrayList<>();
         for (int i = 0; i < c.operands().size(); i++) {
             double[] values = c.values().get(i).clone();

@@ -29,6 +29,12 @@ class KernelLifetimesTest {
      */
     private static final int ROUNDS = 7;
 
+    /**
+     * On a slow machine the compilers are at work during most of the first rounds. So the last seven of up to so many
+     * rounds count: a leak stays in the median of any seven in a row, the compilers come to an end.
+     */
+    private static final int MOST_ROUNDS = 60;
+
     private final Backend backend = BackendFixture.backend(Execution.TORCHSCRIPT);
 
     @Test
@@ -127,18 +133,24 @@ class KernelLifetimesTest {
         int tensors = backend.liveTensors();
         int arrays = backend.attachedArrays();
         int modules = backend.modules().count();
+        long most = (long) calls * bytesACall;
         long[] growth = new long[ROUNDS];
-        for (int round = 0; round < ROUNDS; round++) {
+        for (int round = 0; round < ROUNDS || round < MOST_ROUNDS && median(growth) >= most; round++) {
             long before = NativeHeap.bytes().getAsLong();
             repeat(calls, call);
-            growth[round] = NativeHeap.bytes().getAsLong() - before;
+            growth[round % ROUNDS] = NativeHeap.bytes().getAsLong() - before;
         }
-        Arrays.sort(growth);
 
         assertThat(backend.liveTensors()).as("tensors").isLessThanOrEqualTo(tensors);
         assertThat(backend.attachedArrays()).as("arrays").isLessThanOrEqualTo(arrays);
         assertThat(backend.modules().count()).as("modules").isLessThanOrEqualTo(modules);
-        assertThat(growth[ROUNDS / 2]).as("bytes in %d calls", calls).isLessThan((long) calls * bytesACall);
+        assertThat(median(growth)).as("bytes in %d calls", calls).isLessThan(most);
+    }
+
+    private static long median(long[] values) {
+        long[] sorted = values.clone();
+        Arrays.sort(sorted);
+        return sorted[sorted.length / 2];
     }
 
     private static void repeat(int times, Runnable action) {

@@ -33,6 +33,7 @@ final class ScriptProcesses {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
                 "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
                 "-Dsde.threads=1",
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",

@@ -98,6 +98,8 @@ class StopSignalsTest {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
                 "-Dsde.threads=1",
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",

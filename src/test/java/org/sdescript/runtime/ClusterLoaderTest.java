@@ -55,6 +55,8 @@ class ClusterLoaderTest {
         links.add(place);
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
                         "-cp",
                         TestClassPath.text(application.stream()),
                         Program.class.getName(),

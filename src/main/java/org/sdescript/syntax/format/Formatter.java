@@ -20,14 +20,18 @@ public final class Formatter {
     public static Formatted format(Source source) {
         return DeepStack.run(() -> {
             Parsed parsed = Parser.parse(source);
-            return parsed.hasErrors()
-                    ? new Formatted(source.text(), parsed.diagnostics())
-                    : new Formatted(canonical(plain(source)), List.of());
+            if (parsed.hasErrors()) {
+                return new Formatted(source.text(), parsed.diagnostics());
+            }
+            Source plain = plain(source);
+            Program program = plain.text().equals(source.text())
+                    ? parsed.program()
+                    : Parser.parse(plain).orThrow();
+            return new Formatted(canonical(plain, program), List.of());
         });
     }
 
-    private static String canonical(Source source) {
-        Program program = Parser.parse(source).orThrow();
+    private static String canonical(Source source, Program program) {
         String text = print(program, SourceTrivia.of(source));
         requireSame(source, program, new Source(source.name(), text));
         return text;
