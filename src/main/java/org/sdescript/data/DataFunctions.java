@@ -17,7 +17,9 @@ import org.sdescript.runtime.Builtin;
 import org.sdescript.runtime.BuiltinLibrary;
 import org.sdescript.runtime.Call;
 import org.sdescript.runtime.Coercion;
+import org.sdescript.runtime.Conditions;
 import org.sdescript.runtime.LabelChecks;
+import org.sdescript.runtime.TensorSource;
 import org.sdescript.runtime.Value;
 
 /** Built-in data sets, and tables from files. */
@@ -43,6 +45,7 @@ public final class DataFunctions implements BuiltinLibrary {
                         drawing((call, n, random) ->
                                 PointSets.eightGaussians(n, call.number("radius"), call.number("std"), random))),
                 Map.entry("labelled", Builtin.onHost(DataFunctions::labelled)),
+                Map.entry("given", Builtin.onHost(GivenConditions::given)),
                 Map.entry("csv", Builtin.onHost(DataFunctions::csv)),
                 Map.entry("npy", Builtin.onHost(DataFunctions::npy)),
                 Map.entry("npz", Builtin.onHost(DataFunctions::npz)),
@@ -75,7 +78,11 @@ public final class DataFunctions implements BuiltinLibrary {
     private static Value labelled(Call call) {
         Value x = call.value("x");
         Value y = call.value("y") instanceof Value.ListValue list ? call.tensorOf(list) : call.tensor("y");
-        return labelled(call, x instanceof DataValue ? x : call.tensor("x"), y);
+        if (x instanceof DataValue) {
+            return labelled(call, x, y);
+        }
+        DataValue data = (DataValue) labelled(call, call.tensor("x"), y);
+        return x instanceof TensorSource source ? data.given(source.conditions()) : data;
     }
 
     /** @param x a data set or a tensor */
@@ -108,7 +115,13 @@ public final class DataFunctions implements BuiltinLibrary {
         Value samples = call.tensors()
                 .literal(call.tensors().precision(), Shape.of(table.rows(), table.width()), table.cells(), call.span());
         return new DataValue(
-                samples, Optional.empty(), table.columns(), List.of(), Optional.empty(), Optional.of(table));
+                samples,
+                Optional.empty(),
+                Conditions.NONE,
+                table.columns(),
+                List.of(),
+                Optional.empty(),
+                Optional.of(table));
     }
 
     private static Value npy(Call call) {

@@ -16,14 +16,15 @@ import org.sdescript.graph.Operation;
 import org.sdescript.graph.Reduction;
 import org.sdescript.graph.Shape;
 import org.sdescript.runtime.Call;
+import org.sdescript.runtime.Conditions;
 import org.sdescript.runtime.FieldAccess;
 import org.sdescript.runtime.FieldTable;
 import org.sdescript.runtime.Sliceable;
 import org.sdescript.runtime.Value;
 
 /**
- * A data set: samples [n, …], labels [n] if present, and the scaling of the original data, so that generated samples
- * can be converted to the original units. The data set converts to its samples wherever a tensor is expected.
+ * A data set: samples [n, …], labels [n] and conditions if present, and the scaling of the original data, so that
+ * generated samples can be converted to the original units. The data set converts to its samples wherever a tensor is expected.
  *
  * @param labels whole numbers, or absent
  * @param columns the names of a table's features, or empty
@@ -35,14 +36,19 @@ import org.sdescript.runtime.Value;
 public record DataValue(
         Value tensor,
         Optional<Value> labels,
+        Conditions conditions,
         List<String> columns,
         List<String> classes,
         Optional<Standardisation> scaling,
         Optional<Table> table)
         implements Sliceable, FieldTable.Owner {
+    /** The number of axes of images. */
+    private static final int IMAGES = 4;
+
     private static final FieldTable<DataValue> FIELDS = FieldTable.of(
             value("x", DataValue::tensor),
             value("y", data -> data.labels.orElse(Value.None.NONE)),
+            value("c", data -> data.conditions.value()),
             value("shape", data -> FieldAccess.shape(data.shape())),
             value("columns", data -> Value.texts(data.columns)),
             value("classes", data -> Value.texts(data.classes)),
@@ -53,12 +59,13 @@ public record DataValue(
             method("flipped", List.of(), DataValue::flipped));
 
     public static DataValue of(Value samples, Optional<Value> labels) {
-        return new DataValue(samples, labels, List.of(), List.of(), Optional.empty(), Optional.empty());
+        return new DataValue(
+                samples, labels, Conditions.NONE, List.of(), List.of(), Optional.empty(), Optional.empty());
     }
 
     /** Returns the data set with names for the labels, from label 0 on. */
     public DataValue ofClasses(List<String> names) {
-        return new DataValue(tensor, labels, columns, names, scaling, table);
+        return new DataValue(tensor, labels, conditions, columns, names, scaling, table);
     }
 
     /**
@@ -72,11 +79,21 @@ public record DataValue(
         List<String> names =
                 IntStream.range(0, width()).mapToObj(k -> "column_" + k).toList();
         return new DataValue(
-                tensor, labels, columns, classes, scaling, Optional.of(new Table(file, names, false, numbers)));
+                tensor,
+                labels,
+                conditions,
+                columns,
+                classes,
+                scaling,
+                Optional.of(new Table(file, names, false, numbers)));
     }
 
     DataValue labelled(Value others) {
-        return new DataValue(tensor, Optional.of(others), columns, List.of(), scaling, table);
+        return new DataValue(tensor, Optional.of(others), conditions, columns, List.of(), scaling, table);
+    }
+
+    DataValue given(Conditions others) {
+        return new DataValue(tensor, labels, others, columns, classes, scaling, table);
     }
 
     @Override
@@ -88,6 +105,7 @@ public record DataValue(
     public List<Value> children() {
         List<Value> children = new ArrayList<>(List.of(tensor));
         labels.ifPresent(children::add);
+        children.addAll(conditions.children());
         return children;
     }
 
@@ -97,6 +115,10 @@ public record DataValue(
     }
 
     private Shape shape() {
+        return shape(tensor);
+    }
+
+    static Shape shape(Value tensor) {
         return tensor instanceof Value.TensorValue(var samples)
                 ? samples.shape()
                 : ((Value.TracedValue) tensor).node().shape();
@@ -104,7 +126,8 @@ public record DataValue(
 
     @Override
     public Value select(UnaryOperator<Value> rows) {
-        return new DataValue(rows.apply(tensor), labels.map(rows), columns, classes, scaling, table);
+        return new DataValue(
+                rows.apply(tensor), labels.map(rows), conditions.each(rows), columns, classes, scaling, table);
     }
 
     /** Splits the samples into the first share and the rest. */
@@ -127,26 +150,42 @@ public record DataValue(
         return call.tensors().apply(new Operation.Slice(0, from, to, 1), call.span(), tensor);
     }
 
-    /** Appends the mirror image of each image. */
+    /** Appends the mirror image of each image, with its label, and its conditions. */
     private Value flipped(Call call) {
-        int rank = shape().rank();
-        if (rank != 4) {
+        if (shape().rank() != IMAGES) {
             throw call.diagnostic("E0762", "samples of shape " + shape() + " have no mirror images")
                     .help("images are [n, channels, height, width]")
                     .raise();
         }
-        int width = (int) shape().size(3);
-        double[] backwards =
-                IntStream.range(0, width).mapToDouble(k -> width - 1 - k).toArray();
-        Value order = call.tensors().literal(DType.INT64, Shape.of(width), backwards, call.span());
-        Value mirrored = call.tensors().apply(new Operation.Gather(3), call.span(), tensor, order);
         return new DataValue(
-                joined(tensor, mirrored, call),
+                joined(tensor, mirrored(tensor, call), call),
                 labels.map(each -> joined(each, each, call)),
+                flipped(conditions, shape(), call),
                 columns,
                 classes,
                 scaling,
                 Optional.empty());
+    }
+
+    /**
+     * Returns the conditions of images and of their mirror images: conditions that are images of the same height and
+     * width are mirrored, all others repeated.
+     */
+    static Conditions flipped(Conditions conditions, Shape images, Call call) {
+        return conditions.each(each -> {
+            Shape shape = call.tensors().shape(each);
+            boolean isImage = shape.rank() == IMAGES
+                    && shape.sizes().subList(2, IMAGES).equals(images.sizes().subList(2, IMAGES));
+            return joined(each, isImage ? mirrored(each, call) : each, call);
+        });
+    }
+
+    private static Value mirrored(Value images, Call call) {
+        int width = (int) call.tensors().shape(images).size(3);
+        double[] backwards =
+                IntStream.range(0, width).mapToDouble(k -> width - 1 - k).toArray();
+        Value order = call.tensors().literal(DType.INT64, Shape.of(width), backwards, call.span());
+        return call.tensors().apply(new Operation.Gather(3), call.span(), images, order);
     }
 
     private static Value joined(Value first, Value second, Call call) {
@@ -185,7 +224,7 @@ public record DataValue(
                     .raise();
         }
         Value changed = call.tensors().literal(call.tensors().precision(), shape(), by.apply(values()), call.span());
-        return new DataValue(changed, labels, columns, classes, Optional.of(by), table);
+        return new DataValue(changed, labels, conditions, columns, classes, Optional.of(by), table);
     }
 
     /**
@@ -205,6 +244,7 @@ public record DataValue(
             return new DataValue(
                     call.tensors().literal(DType.FLOAT64, samples.shape(), original, call.span()),
                     Optional.empty(),
+                    Conditions.NONE,
                     columns,
                     classes,
                     Optional.empty(),
@@ -214,6 +254,7 @@ public record DataValue(
         return new DataValue(
                 call.tensors().literal(DType.FLOAT64, samples.shape(), rounded.cells(), call.span()),
                 Optional.empty(),
+                Conditions.NONE,
                 columns,
                 classes,
                 Optional.empty(),
@@ -239,7 +280,16 @@ public record DataValue(
     @Override
     public String show() {
         String names = columns.isEmpty() ? "" : ", columns " + String.join(", ", columns);
-        return "data " + shape() + (labels.isPresent() ? " with labels" : "") + names;
+        return "data " + shape() + besides(labels.isPresent(), conditions) + names;
+    }
+
+    /** Returns what a data set has besides its samples: {@code  with labels and a condition [64, 3]}. */
+    static String besides(boolean hasLabels, Conditions conditions) {
+        List<String> parts = new ArrayList<>(hasLabels ? List.of("labels") : List.of());
+        if (!conditions.isEmpty()) {
+            parts.add(conditions.words(DataValue::shape));
+        }
+        return parts.isEmpty() ? "" : " with " + String.join(" and ", parts);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.sdescript.learn;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -74,12 +75,12 @@ final class Batches implements AutoCloseable {
     }
 
     /**
-     * Reads each batch from storage; prefetches the next batch in the background.
+     * Reads the samples of each batch from storage; prefetches the next batch in the background.
      *
-     * @param labelled true to include labels
+     * @param besides labels and conditions, with a row for each sample
      */
-    static Batches of(RowReader data, boolean labelled, int size, RandomStream order) {
-        return new Batches(new Read(data, labelled), size, Optional.of(order), Replica.Slice.whole(size));
+    static Batches of(RowReader data, List<Tensor> besides, int size, RandomStream order) {
+        return new Batches(new Read(data, besides), size, Optional.of(order), Replica.Slice.whole(size));
     }
 
     /** Batches of each row once, in the order of the data. */
@@ -88,8 +89,8 @@ final class Batches implements AutoCloseable {
     }
 
     /** The same of data that is read from storage. */
-    static Batches inOrder(RowReader data, boolean labelled, int size) {
-        return new Batches(new Read(data, labelled), size, Optional.empty(), Replica.Slice.whole(size));
+    static Batches inOrder(RowReader data, List<Tensor> besides, int size) {
+        return new Batches(new Read(data, besides), size, Optional.empty(), Replica.Slice.whole(size));
     }
 
     /** The number of batches in an epoch. */
@@ -198,14 +199,14 @@ final class Batches implements AutoCloseable {
     /** Reads batches from storage and prefetches the next batch of the epoch. */
     private static final class Read implements Source {
         private final RowReader reader;
-        private final boolean labelled;
+        private final List<Tensor> besides;
         private long[] laid = {};
         private long ahead = -1;
         private @Nullable CompletableFuture<Supplier<List<Tensor>>> next;
 
-        Read(RowReader reader, boolean labelled) {
+        Read(RowReader reader, List<Tensor> besides) {
             this.reader = reader;
-            this.labelled = labelled;
+            this.besides = List.copyOf(besides);
         }
 
         @Override
@@ -223,11 +224,27 @@ final class Batches implements AutoCloseable {
         public Batch at(long from, long to, long stride, Backend backend) {
             Supplier<List<Tensor>> read = from == ahead ? joined() : reader.read(rows(from, to));
             readAhead(from + stride, Math.min(to + stride, laid.length));
-            List<Tensor> data = read.get();
+            List<Tensor> owned = new ArrayList<>(read.get());
+            List<Tensor> data = new ArrayList<>(owned.subList(0, 1));
+            data.addAll(besides(rows(from, to), backend));
             Tensor all = backend.tensor(
                     Shape.of(to - from), LongStream.range(0, to - from).toArray());
-            List<Tensor> owned = Stream.concat(data.stream(), Stream.of(all)).toList();
-            return new Batch(labelled ? data : data.subList(0, 1), all, owned);
+            owned.addAll(data.subList(1, data.size()));
+            owned.add(all);
+            return new Batch(data, all, owned);
+        }
+
+        /** Gathers the rows of labels and conditions, which lie in memory. */
+        private List<Tensor> besides(long[] rows, Backend backend) {
+            if (besides.isEmpty()) {
+                return List.of();
+            }
+            try (Tensor wanted = backend.tensor(Shape.of(rows.length), rows)) {
+                return besides.stream()
+                        .map(each -> (Tensor) backend.apply(
+                                new Operation.Gather(0), List.of(each, wanted), new RandomStream(0)))
+                        .toList();
+            }
         }
 
         private long[] rows(long from, long to) {

@@ -13,6 +13,7 @@ import org.sdescript.runtime.Arguments;
 import org.sdescript.runtime.Builtin;
 import org.sdescript.runtime.Callable;
 import org.sdescript.runtime.Interpreter;
+import org.sdescript.runtime.SampleSlices;
 import org.sdescript.runtime.ScoreSource;
 import org.sdescript.runtime.SlotTable;
 import org.sdescript.runtime.Tensors;
@@ -57,20 +58,38 @@ record ConditionedModel(ModelValue model, Map<String, Value> configuration) impl
 
     @Override
     public Callable forSamples(int from, int count, int all, Tensors tensors, Span span) {
-        if (configuration.values().stream().noneMatch(value -> isForEach(value, all, tensors))) {
-            return this;
-        }
         Map<String, Value> cut = new HashMap<>(configuration);
-        cut.replaceAll((name, value) -> isForEach(value, all, tensors)
-                ? org.sdescript.runtime.SampleSlices.some(value, from, count, tensors, span)
+        cut.replaceAll((name, value) -> isForEach(name, value, all, tensors)
+                ? SampleSlices.some(value, from, count, tensors, span)
                 : value);
-        return new ConditionedModel(model, cut);
+        return cut.equals(configuration) ? this : new ConditionedModel(model, cut);
     }
 
-    private static boolean isForEach(Value value, int samples, Tensors tensors) {
-        return Tensors.isTensor(value)
-                && tensors.shape(value).rank() > 0
-                && tensors.shape(value).size(0) == samples;
+    /**
+     * True for a value with a row for each sample. The shape of the training tells a condition [k] for all samples from
+     * numbers [n] for each.
+     */
+    private boolean isForEach(String name, Value value, int samples, Tensors tensors) {
+        if (!Tensors.isTensor(value)) {
+            return false;
+        }
+        Shape shape = tensors.shape(value);
+        boolean mayBe = model.conditions()
+                .find(name)
+                .map(condition -> condition.isForEach(value, tensors))
+                .orElse(shape.rank() > 0);
+        return mayBe && shape.size(0) == samples;
+    }
+
+    @Override
+    public Optional<Value> ownProcess() {
+        return model.ownProcess();
+    }
+
+    /** Binds further conditions. */
+    @Override
+    public Callable conditioned(Value given, Interpreter interpreter, Span span) {
+        return ModelConditions.bound(this, model, configuration, given, interpreter, span);
     }
 
     @Override
@@ -100,7 +119,7 @@ record ConditionedModel(ModelValue model, Map<String, Value> configuration) impl
             case "network" -> model.networkItself().configured(configuration);
             case "averaged" ->
                 Builtin.named("averaged", "width")
-                        .is(call -> model.averaged(call).configured(configuration));
+                        .is(call -> AveragedModel.of(model, call).configured(configuration));
             default -> model.field(name);
         };
     }

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.sdescript.graph.Shape;
 import org.sdescript.process.Gaussian;
@@ -30,7 +31,7 @@ final class ExportMetadata {
             metadata.facts.put("step", step.show());
         }
         ExportedStates states = ExportedStates.of(process);
-        metadata.facts.put("inputs", inputs(step, states));
+        metadata.facts.put("inputs", inputs(step, states) + conditions(score));
         metadata.facts.put("outputs", outputs(step, isScore, states));
         metadata.facts.put("sample_shape", sample.toString());
         process.ifPresent(its -> metadata.process(its.process()));
@@ -49,6 +50,18 @@ final class ExportMetadata {
                         ? "; steps_before: the number of steps before this one; past_…: what the step before returned as"
                                 + " next_past_…, anything of this type in the first step"
                         : "");
+    }
+
+    private static String conditions(Callable score) {
+        return ExportedFunction.conditions(score).all().stream()
+                .filter(each -> !each.isLabel() && !isBound(score, each))
+                .map(each -> "; " + each.name() + ": the condition of each sample, " + each.each())
+                .collect(Collectors.joining());
+    }
+
+    private static boolean isBound(Callable score, TrainedCondition condition) {
+        return score instanceof ConditionedModel given
+                && given.configuration().containsKey(condition.name());
     }
 
     private static String outputs(@Nullable Callable step, boolean isScore, ExportedStates states) {

@@ -66,11 +66,26 @@ record ExportedFunction(
         });
     }
 
-    /** Returns the variables after x and t that have neither a value nor a default, as arguments. */
+    /** Returns the conditions, and the variables after x and t, that have neither a value nor a default, as arguments. */
     static Map<String, Value> labels(Call call, Callable score, long batch) {
         Map<String, Value> labels = new LinkedHashMap<>();
-        further(score).forEach(name -> labels.put(name, zeros(call, Shape.of(batch), DType.INT64)));
+        TrainedConditions known = conditions(score);
+        further(score).forEach(name -> labels.put(
+                name,
+                known.find(name)
+                        .map(condition -> zeros(
+                                call, condition.one().prepended(batch), condition.dtype(call.tensors())))
+                        .orElseGet(() -> zeros(call, Shape.of(batch), DType.INT64))));
         return labels;
+    }
+
+    /** Returns the conditions that a model was trained with. */
+    static TrainedConditions conditions(Callable score) {
+        return switch (score) {
+            case ModelValue model -> model.conditions();
+            case ConditionedModel given -> given.model().conditions();
+            default -> TrainedConditions.NONE;
+        };
     }
 
     static Map<String, Value> bound(Callable score, Map<String, Value> labels) {

@@ -17,18 +17,22 @@ import org.sdescript.runtime.Tensors;
 import org.sdescript.runtime.Value;
 import org.sdescript.source.Span;
 
-/** The module of an imported network as a function of (x, t) and, if it takes them, labels. */
-record ImportedFunction(ForeignModule module, boolean takesLabels) implements Callable {
-    private static final String LABEL = "label";
+/**
+ * The module of an imported network as a function of (x, t) and, if it takes them, labels and conditions.
+ *
+ * @param conditions the further arguments of the module, in order
+ */
+record ImportedFunction(ForeignModule module, List<TrainedCondition> conditions) implements Callable {
+    ImportedFunction {
+        conditions = List.copyOf(conditions);
+    }
 
     @Override
     public SlotTable signature() {
         List<SlotTable.Slot> variables = new ArrayList<>();
         variables.add(new SlotTable.Slot("x", SlotTable.Fallback.REQUIRED));
         variables.add(new SlotTable.Slot("t", SlotTable.Fallback.REQUIRED));
-        if (takesLabels) {
-            variables.add(new SlotTable.Slot(LABEL, SlotTable.Fallback.REQUIRED));
-        }
+        conditions.forEach(each -> variables.add(new SlotTable.Slot(each.name(), SlotTable.Fallback.REQUIRED)));
         return new SlotTable("imported", variables, List.of(), false);
     }
 
@@ -47,9 +51,8 @@ record ImportedFunction(ForeignModule module, boolean takesLabels) implements Ca
         List<Value> inputs = new ArrayList<>();
         inputs.add(tensors.cast(x, DType.FLOAT32, span));
         inputs.add(tensors.cast(given(binding, "t"), DType.FLOAT32, span));
-        if (takesLabels) {
-            inputs.add(tensors.cast(given(binding, LABEL), DType.INT64, span));
-        }
+        conditions.forEach(each -> inputs.add(
+                tensors.cast(given(binding, each.name()), each.isWhole() ? DType.INT64 : DType.FLOAT32, span)));
         Value output = tensors.apply(new Operation.Foreign(module), span, inputs.toArray(Value[]::new));
         return tensors.cast(output, precision, span);
     }

@@ -1,9 +1,19 @@
 package org.sdescript.learn;
 
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.diagnostic.SdeError;
+import org.sdescript.graph.BinaryOperation;
+import org.sdescript.graph.DType;
+import org.sdescript.graph.Operation;
+import org.sdescript.graph.Shape;
+import org.sdescript.graph.Type;
 import org.sdescript.runtime.Arguments;
 import org.sdescript.runtime.Callable;
 import org.sdescript.runtime.Interpreter;
@@ -13,17 +23,22 @@ import org.sdescript.runtime.kernel.Kernels;
 import org.sdescript.runtime.kernel.Networks;
 import org.sdescript.source.Span;
 
-/** Traces the loss of one batch into a graph. */
-record LossGraph(Interpreter interpreter, Training.Plan plan, Span span) {
+/**
+ * Traces the loss of one batch into a graph.
+ *
+ * @param dropped the share of the samples that the network sees without their conditions
+ */
+record LossGraph(Interpreter interpreter, Training.Plan plan, double dropped, Span span) {
 
     /**
      * Traces loss(score, process, x0) for batches of the size of an example; the trace of a model that is being
      * initialised creates its parameters.
      */
-    Kernels.Traced of(ModelValue model, TrainingSamples data, Batches.Batch example) {
+    Kernels.Traced of(
+            ModelValue model, TrainingSamples data, List<TrainingColumn> columns, Batches.Batch example) {
         Kernels.Traced loss = Kernels.of(interpreter).prepare("loss", example.values(), traced -> {
             List<Value> taken = Batches.taken(traced, interpreter.tensors(), span);
-            return scalar(interpreter.call(plan.loss(), arguments(model, data, taken)));
+            return scalar(interpreter.call(plan.loss(), arguments(model, data, columns, taken)));
         });
         if (model.parameters().count() == 0) {
             throw withoutNetwork();
@@ -31,20 +46,66 @@ record LossGraph(Interpreter interpreter, Training.Plan plan, Span span) {
         return loss;
     }
 
-    private Arguments arguments(ModelValue model, TrainingSamples data, List<Value> batch) {
-        Callable score = labelled(model, batch, data.parts());
-        return new Arguments(
-                List.of(score, plan.process(), data.form(batch)),
-                TrainingData.takesLabels(plan.loss()) ? Map.of(TrainingData.LABEL, batch.get(data.parts())) : Map.of(),
-                span);
+    /** Returns the names of the network's variables that the loss does not depend on. */
+    static Set<String> unused(Kernels.Traced loss, TrainingSamples data, List<TrainingColumn> columns) {
+        Set<Integer> used = new HashSet<>();
+        loss.graph().nodes().forEach(node -> {
+            if (node.operation() instanceof Operation.Input(int index, var type)) {
+                used.add(index);
+            }
+        });
+        return IntStream.range(0, columns.size())
+                .filter(i -> !used.contains(data.parts() + i))
+                .mapToObj(i -> columns.get(i).name())
+                .collect(Collectors.toSet());
     }
 
-    /** Returns the model with the batch's labels bound if its network takes labels: a score of (x, t). */
-    private Callable labelled(ModelValue model, List<Value> batch, int tensors) {
-        return batch.size() == tensors || Networks.further(plan.network()).isEmpty()
-                ? model
-                : model.configured(
-                        Map.of(Networks.further(plan.network()).getFirst().name(), batch.get(tensors)));
+    private Arguments arguments(
+            ModelValue model, TrainingSamples data, List<TrainingColumn> columns, List<Value> batch) {
+        List<Value> given = batch.subList(data.parts(), batch.size());
+        Map<String, Value> ofLoss = new LinkedHashMap<>();
+        for (int i = 0; i < columns.size(); i++) {
+            if (columns.get(i).ofLoss()) {
+                ofLoss.put(columns.get(i).isLabel() ? TrainedConditions.LABEL : columns.get(i).name(), given.get(i));
+            }
+        }
+        return new Arguments(
+                List.of(conditioned(model, columns, given), plan.process(), data.form(batch)), ofLoss, span);
+    }
+
+    /** Returns the model with the batch's labels and conditions bound: a score of (x, t). */
+    private Callable conditioned(ModelValue model, List<TrainingColumn> columns, List<Value> given) {
+        Map<String, Value> bound = new LinkedHashMap<>();
+        for (int i = 0; i < columns.size(); i++) {
+            if (columns.get(i).ofNetwork()) {
+                bound.put(columns.get(i).name(), given.get(i));
+            }
+        }
+        return model.configured(dropped > 0 ? dropping(model, bound) : bound);
+    }
+
+    /** Replaces the conditions of some samples, all of a sample together, by what stands for dropped ones. */
+    private Map<String, Value> dropping(ModelValue model, Map<String, Value> bound) {
+        Tensors tensors = interpreter.tensors();
+        Shape samples = Shape.of(tensors.shape(bound.values().iterator().next()).size(0));
+        Value told = tensors.binary(
+                BinaryOperation.GREATER_EQUAL, tensors.uniform(samples, span), Value.number(dropped), span);
+        Map<String, Value> some = new LinkedHashMap<>();
+        bound.forEach((name, value) -> {
+            Value.Num missing = model.conditions().find(name).orElseThrow().missing();
+            Value kept = tensors.apply(new Operation.Where(), span, tensors.align(told, value, span), value, missing);
+            some.put(
+                    name,
+                    tensors.type(value) instanceof Type.TensorType(DType dtype, var shape)
+                            ? tensors.cast(kept, dtype, span)
+                            : kept);
+        });
+        if (Networks.further(plan.network()).stream()
+                .anyMatch(slot -> slot.name().equals(TrainedConditions.TOLD))
+                && !bound.containsKey(TrainedConditions.TOLD)) {
+            some.put(TrainedConditions.TOLD, tensors.cast(told, tensors.precision(), span));
+        }
+        return some;
     }
 
     private Value scalar(Value loss) {

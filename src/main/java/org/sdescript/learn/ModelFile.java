@@ -54,6 +54,9 @@ final class ModelFile {
     private static final String PROCESS = "process";
     private static final String PREDICT = "predict";
     private static final String SHAPE = "shape";
+    /** The conditions that the model was trained with; absent in older files. */
+    private static final String CONDITIONS = "conditions";
+
     private static final Pattern SIZE = Pattern.compile("[1-9]\\d{0,9}");
     /** The parameter names in order, since safetensors files need not preserve the order. */
     private static final String NAMES = "names";
@@ -75,6 +78,7 @@ final class ModelFile {
                 .flatMap(origin -> CallableJson.of(origin, CallableJson.Part.PROCESS, library))
                 .ifPresent(recipe -> words.put(PROCESS, recipe));
         words.put(SHAPE, text(model.sampleShape().orElseThrow()));
+        words.put(CONDITIONS, model.conditions().written());
         words.put(NAMES, String.join(" ", parameters.names()));
         putKept(model.record().kept(), tensors, words);
         List<Tensor> own = new ArrayList<>();
@@ -188,11 +192,12 @@ final class ModelFile {
                     parameters,
                     process(call, words, file),
                     prediction(call, words, file),
-                    sample,
+                    new TrainedShape(sample, conditions(call, words, file)),
                     new TrainingRecord(
                             history(past, saved.tensors().get(REPORTS)),
                             kept(call, file, words, rest),
-                            moments(saved.tensors().get(DATA), sample)));
+                            moments(saved.tensors().get(DATA), sample)),
+                    Optional.empty());
             List<String> names = names(call, listed, saved.tensors(), file);
             names.forEach(name -> parameters.adopt(name, Objects.requireNonNull(rest.remove(name))));
             requireWhole(call, file, model);
@@ -289,6 +294,13 @@ final class ModelFile {
         return (ProcessValue) named(call, words, PROCESS, CallableJson.Part.PROCESS, file)
                 .orElseThrow(() -> missing(
                         call, file, "its process is not one of the standard library, unchanged", "process = mine()"));
+    }
+
+    private static TrainedConditions conditions(Call call, Map<String, String> words, Path file) {
+        String written = words.getOrDefault(CONDITIONS, "");
+        return TrainedConditions.read(written).orElseThrow(() -> noModel(call, file)
+                .note("its conditions are not \"" + FileText.shown(written) + "\"")
+                .raise());
     }
 
     private static Prediction prediction(Call call, Map<String, String> words, Path file) {

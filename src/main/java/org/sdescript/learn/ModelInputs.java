@@ -33,15 +33,8 @@ record ModelInputs(Value x, Value t, Map<String, Value> further) {
         return perSample(t, "times", samples, tensors, span);
     }
 
-    /** Returns the further values, with numbers broadcast to one for each sample. */
-    Map<String, Value> furtherPerSample(Shape samples, Tensors tensors, Span span) {
-        Map<String, Value> broadcast = new LinkedHashMap<>();
-        further.forEach((name, value) -> broadcast.put(name, further(name, value, samples, tensors, span)));
-        return broadcast;
-    }
-
     /** Returns a vector with a number per sample, from one number or one per sample. */
-    private static Value perSample(Value value, String what, Shape samples, Tensors tensors, Span span) {
+    static Value perSample(Value value, String what, Shape samples, Tensors tensors, Span span) {
         long given = tensors.shape(value).elements();
         if (given != 1 && given != samples.elements()) {
             throw otherCount(given, what, samples, span);
@@ -55,7 +48,7 @@ record ModelInputs(Value x, Value t, Map<String, Value> further) {
      * Broadcasts a number, such as a label, to all samples; checks that a tensor has a row per sample; returns any
      * other value unchanged.
      */
-    private static Value further(String name, Value value, Shape samples, Tensors tensors, Span span) {
+    static Value further(String name, Value value, Shape samples, Tensors tensors, Span span) {
         boolean isNumber = value instanceof Value.Num || value instanceof Value.TracedValue && !Tensors.isTensor(value);
         if (!isNumber && !Tensors.isTensor(value)) {
             return value;

@@ -50,8 +50,6 @@ import org.sdescript.source.Span;
 public final class ModelValue implements Callable, Storable, AutoCloseable {
     private static final FileExtensions FILES =
             new FileExtensions("E0872", "a model is not saved as ", List.of(ModelFile.ENDING));
-    private static final String LABEL = "label";
-    private static final double NOTED_ERROR = 0.05;
     private static final List<SlotTable.Slot> VARIABLES = List.of(
             new SlotTable.Slot("x", SlotTable.Fallback.REQUIRED), new SlotTable.Slot("t", SlotTable.Fallback.REQUIRED));
     private static final FieldTable<ModelValue> FIELDS = FieldTable.of(
@@ -61,7 +59,7 @@ public final class ModelValue implements Callable, Storable, AutoCloseable {
                             .map(Value::number)
                             .toList())),
             value("history", model -> model.record.history().value()),
-            FieldTable.method("averaged", List.of("width"), ModelValue::averaged),
+            FieldTable.method("averaged", List.of("width"), AveragedModel::of),
             value("parameters", model -> Value.number(model.parameters.count())),
             value("network", ModelValue::networkItself));
 
@@ -76,21 +74,8 @@ public final class ModelValue implements Callable, Storable, AutoCloseable {
     private final Optional<RandomStream> initial;
     private final Optional<ModelVariables> variables;
 
-    /**
-     * @param prediction converts the network's output to a score
-     * @param sampleShape the shape of one sample, for a system of each of its states; null if unknown
-     */
+    /** @param prediction converts the network's output to a score */
     ModelValue(
-            Callable network,
-            Parameters parameters,
-            ProcessValue process,
-            Prediction prediction,
-            @Nullable Shape sampleShape,
-            TrainingRecord record) {
-        this(network, parameters, process, prediction, new TrainedShape(sampleShape), record, Optional.empty());
-    }
-
-    private ModelValue(
             Callable network,
             Parameters parameters,
             ProcessValue process,
@@ -108,8 +93,9 @@ public final class ModelValue implements Callable, Storable, AutoCloseable {
         this.states = new StateConcatenation(process.process());
         this.variables = states.isSystem()
                 ? Optional.empty()
-                : shape.known().map(sample -> new ModelVariables(network, parameters, sample));
-        this.signature = new SlotTable("model", VARIABLES, Networks.further(network), false);
+                : shape.known().map(sample -> new ModelVariables(network, parameters, sample, shape.conditions()));
+        this.signature =
+                new SlotTable("model", VARIABLES, shape.conditions().slots(Networks.further(network)), false);
     }
 
     /** Returns the same model with other parameters, such as their average over the training. */
@@ -125,33 +111,19 @@ public final class ModelValue implements Callable, Storable, AutoCloseable {
         return new ModelValue(network, parameters, process, prediction, shape, record, Optional.of(stream));
     }
 
+    /** Returns the same model without the conditions of these names, which its network does not use. */
+    ModelValue without(Set<String> names) {
+        return names.isEmpty()
+                ? this
+                : new ModelValue(network, parameters, process, prediction, shape.without(names), record, initial);
+    }
+
     TrainingRecord record() {
         return record;
     }
 
-    /** Returns the model with an average of another width, reconstructed from the averages that the training kept. */
-    ModelValue averaged(Call call) {
-        KeptAverages kept = record.kept();
-        double width = Averaging.width(call.value("width"), call.span());
-        if (kept.isEmpty()) {
-            throw call.diagnostic("E0814", "the training of this model kept no averages by the power function")
-                    .help("`train(…, ema = power_ema(0.05, 0.10))` keeps them")
-                    .raise();
-        }
-        Reconstruction found = kept.reconstruction(width);
-        if (found.error() > NOTED_ERROR) {
-            call.session()
-                    .console()
-                    .note("the average of the width " + ValueText.number(width)
-                            + " is approximate: its weights differ by " + Math.round(100 * found.error())
-                            + " % from those of the sum of the kept averages");
-        }
-        try (Tensor sum = kept.sum(found.weights(), call.session().backend())) {
-            ModelValue model = with(
-                    parameters.withValues(sum), new TrainingRecord(record.history(), KeptAverages.NONE, record.data()));
-            call.session().memory().own(model);
-            return model;
-        }
+    TrainedConditions conditions() {
+        return shape.conditions();
     }
 
     /** Empty for a model whose output is not a score, such as a classifier. */
@@ -166,6 +138,16 @@ public final class ModelValue implements Callable, Storable, AutoCloseable {
 
     ProcessValue process() {
         return process;
+    }
+
+    @Override
+    public Optional<Value> ownProcess() {
+        return Optional.of(process);
+    }
+
+    @Override
+    public Callable conditioned(Value condition, Interpreter interpreter, Span span) {
+        return ModelConditions.bound(this, this, Map.of(), condition, interpreter, span);
     }
 
     @Override
@@ -236,7 +218,7 @@ public final class ModelValue implements Callable, Storable, AutoCloseable {
                         span);
         Map<String, Value> further = new LinkedHashMap<>(given);
         further.keySet().removeAll(List.of("x", "t"));
-        if (further.get(LABEL) instanceof Value label) {
+        if (further.get(TrainedConditions.LABEL) instanceof Value label) {
             LabelChecks.require(label, "labels", tensors, span);
         }
         return new ModelInputs(x, t, further);
@@ -298,7 +280,8 @@ public final class ModelValue implements Callable, Storable, AutoCloseable {
         Value x = states.joined(seen.x(), tensors, span);
         Shape samples = Shape.of(tensors.shape(x).size(0));
         Value times = seen.times(samples, tensors, span);
-        Map<String, Value> further = seen.furtherPerSample(samples, tensors, span);
+        Map<String, Value> further =
+                shape.conditions().perSample(seen.further(), Networks.further(network), samples, tensors, span);
         ModelParameters source = initial.map(stream -> ModelParameters.inTraining(interpreter, parameters, stream))
                 .orElseGet(() -> ModelParameters.trained(interpreter, parameters));
         try {
@@ -352,12 +335,19 @@ public final class ModelValue implements Callable, Storable, AutoCloseable {
                 its -> output(call.interpreter(), its, call.span()));
     }
 
-    /** Returns the required variables after x and t that are still unbound. */
+    /** Returns the conditions and the required variables after x and t that are still unbound. */
     List<String> open(Set<String> given) {
         return Networks.further(network).stream()
-                .filter(slot -> slot.isRequired() && !given.contains(slot.name()))
+                .filter(slot -> !given.contains(slot.name()) && isWanted(slot))
                 .map(SlotTable.Slot::name)
                 .toList();
+    }
+
+    private boolean isWanted(SlotTable.Slot slot) {
+        return conditions()
+                .find(slot.name())
+                .map(each -> !each.isLabel() || slot.isRequired())
+                .orElse(slot.isRequired() && !conditions().mayLack(slot.name()));
     }
 
     /** Returns the network without parameters. */
@@ -374,7 +364,7 @@ public final class ModelValue implements Callable, Storable, AutoCloseable {
     @Override
     public String show() {
         return "model of " + ValueText.show(network) + " with " + parameters.count() + " parameters"
-                + shape.known().map(sample -> ", " + sample + " a sample").orElse("");
+                + shape.known().map(sample -> ", " + sample + " a sample").orElse("") + conditions().show();
     }
 
     @Override

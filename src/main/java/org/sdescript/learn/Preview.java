@@ -1,12 +1,12 @@
 package org.sdescript.learn;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 import org.sdescript.backend.Tensor;
 import org.sdescript.runtime.Arguments;
 import org.sdescript.runtime.Callable;
@@ -33,18 +33,30 @@ record Preview(int every) {
 
     /**
      * @param model the model with its current parameters
-     * @param labels one for each sample of the data, if the network takes labels
+     * @param columns the labels and conditions of the data, the first of which the pictures have
      */
-    void draw(Interpreter interpreter, ModelValue model, Value process, Optional<Tensor> labels, long step, Span span) {
+    void draw(
+            Interpreter interpreter,
+            ModelValue model,
+            Value process,
+            List<TrainingColumn> columns,
+            long step,
+            Span span) {
         Session session = interpreter.session();
         int work = session.log().work().size();
         int wanted = model.sampleShape().orElseThrow().rank() > 1 ? IMAGES : POINTS;
-        int n = labels.map(each -> (int) Math.min(wanted, each.shape().size(0))).orElse(wanted);
+        List<String> open = model.open(Set.of());
+        List<TrainingColumn> needed =
+                columns.stream().filter(each -> open.contains(each.name())).toList();
+        int n = needed.stream()
+                .mapToInt(each -> (int) Math.min(wanted, each.rows().shape().size(0)))
+                .min()
+                .orElse(wanted);
         Map<String, Value> options = new LinkedHashMap<>();
         options.put("n", Value.number(n));
         String file = Path.of(FOLDER, String.format(Locale.ROOT, "step-%07d.png", step))
                 .toString();
-        try (Shown shown = shown(interpreter, model, labels, n)) {
+        try (Shown shown = shown(interpreter, model, needed, n)) {
             interpreter.call(
                     interpreter.library(DRAWING),
                     new Arguments(List.of(process, shown.score(), Value.text(file)), options, span));
@@ -52,22 +64,22 @@ record Preview(int every) {
         session.log().work().subList(work, session.log().work().size()).clear();
     }
 
-    /** Returns the model with the first labels of the data bound. */
-    private static Shown shown(Interpreter interpreter, ModelValue model, Optional<Tensor> labels, int n) {
-        List<String> open = model.open(java.util.Set.of());
-        if (labels.isEmpty() || open.isEmpty()) {
-            return new Shown(model, null);
-        }
-        Tensor first = interpreter.session().backend().rows(labels.get(), 0, n);
-        return new Shown(model.configured(Map.of(open.getFirst(), new Value.TensorValue(first))), first);
+    /** Returns the model with the first labels and conditions of the data bound. */
+    private static Shown shown(Interpreter interpreter, ModelValue model, List<TrainingColumn> columns, int n) {
+        List<Tensor> owned = new ArrayList<>();
+        Map<String, Value> bound = new LinkedHashMap<>();
+        columns.forEach(each -> {
+            Tensor first = interpreter.session().backend().rows(each.rows(), 0, n);
+            owned.add(first);
+            bound.put(each.name(), new Value.TensorValue(first));
+        });
+        return new Shown(model.configured(bound), owned);
     }
 
-    private record Shown(Callable score, @Nullable Tensor labels) implements AutoCloseable {
+    private record Shown(Callable score, List<Tensor> owned) implements AutoCloseable {
         @Override
         public void close() {
-            if (labels != null) {
-                labels.close();
-            }
+            owned.forEach(Tensor::close);
         }
     }
 }

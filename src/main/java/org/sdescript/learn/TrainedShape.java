@@ -1,6 +1,7 @@
 package org.sdescript.learn;
 
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.diagnostic.SdeError;
@@ -11,8 +12,17 @@ import org.sdescript.source.Span;
  * The shape of the samples that a model was trained on, and the errors about samples of other shapes.
  *
  * @param sample the shape of one sample, for a system of each of its states; null if unknown
+ * @param conditions what the samples were given
  */
-record TrainedShape(@Nullable Shape sample) {
+record TrainedShape(@Nullable Shape sample, TrainedConditions conditions) {
+    TrainedShape(@Nullable Shape sample) {
+        this(sample, TrainedConditions.NONE);
+    }
+
+    /** Returns the same shape for a model that does not use the conditions of these names. */
+    TrainedShape without(Set<String> names) {
+        return new TrainedShape(sample, conditions.without(names));
+    }
 
     Optional<Shape> known() {
         return Optional.ofNullable(sample);

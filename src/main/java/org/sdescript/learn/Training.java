@@ -1,5 +1,9 @@
 package org.sdescript.learn;
 
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.sdescript.backend.Backend;
 import org.sdescript.backend.DrawPurpose;
 import org.sdescript.backend.Operand;
@@ -10,6 +14,7 @@ import org.sdescript.backend.RandomStream;
 import org.sdescript.backend.StepOutcome;
 import org.sdescript.backend.Tensor;
 import org.sdescript.backend.TrainingStep;
+import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.diagnostic.SdeError;
 import org.sdescript.interrupt.Interruption;
 import org.sdescript.interrupt.StopRequest;
@@ -41,6 +46,7 @@ final class Training {
             int steps,
             int batch,
             int average,
+            double dropCondition,
             RandomStream random,
             Checkpoints checkpoints,
             Preview preview,
@@ -54,6 +60,10 @@ final class Training {
     private final Span span;
     private final RandomStream random;
     private final TrainingData given;
+
+    /** The labels and conditions, after the samples have been checked. */
+    private List<TrainingColumn> columns = List.of();
+
     private final TrainingRecovery safekeeping;
     private final TrainingReplica replica;
 
@@ -75,25 +85,49 @@ final class Training {
 
     private ModelValue joined() {
         TrainingSamples data = given.samples();
+        columns = given.columns();
+        TrainedConditions conditions = conditions();
         Parameters parameters = new Parameters(backend);
         ModelValue model = new ModelValue(
                 plan.network(),
                 parameters,
                 plan.process(),
                 plan.prediction(),
-                data.shape(),
-                new TrainingRecord(TrainingHistory.NONE, KeptAverages.NONE, data.moments(interpreter.tensors(), span)));
-        try (Batches batches = replica.part(given.batches(data, random.split(DrawPurpose.BATCH_ORDER)))) {
+                new TrainedShape(data.shape(), conditions),
+                new TrainingRecord(TrainingHistory.NONE, KeptAverages.NONE, data.moments(interpreter.tensors(), span)),
+                Optional.empty());
+        try (Batches batches = replica.part(given.batches(data, columns, random.split(DrawPurpose.BATCH_ORDER)))) {
             return trained(model, data, batches, parameters);
         } finally {
             parameters.close();
         }
     }
 
-    private ModelValue trained(ModelValue model, TrainingSamples data, Batches batches, Parameters parameters) {
+    /** Returns what the model remembers of the labels and conditions that its network takes. */
+    private TrainedConditions conditions() {
+        TrainedConditions conditions = new TrainedConditions(
+                columns.stream()
+                        .filter(TrainingColumn::ofNetwork)
+                        .map(TrainingColumn::remembered)
+                        .toList(),
+                plan.dropCondition() > 0);
+        if (conditions.dropped() && conditions.isEmpty()) {
+            throw Diagnostic.error(
+                            "E0569",
+                            span,
+                            "`drop_condition` has nothing to drop: the network "
+                                    + plan.network().signature().name() + " takes no condition of the data")
+                    .help("`given(x, c)` is data with conditions, which a network takes as variables after x and t")
+                    .raise();
+        }
+        return conditions;
+    }
+
+    private ModelValue trained(ModelValue whole, TrainingSamples data, Batches batches, Parameters parameters) {
         long start = System.nanoTime();
-        Kernels.Traced loss = traced(model, data, batches);
+        Kernels.Traced loss = traced(whole, data, batches);
         long traced = System.nanoTime();
+        ModelValue model = whole.without(unusedLabels(loss, data));
         try (TrainingStep step = new TrainingStep(
                         backend,
                         loss.graph(),
@@ -108,7 +142,7 @@ final class Training {
             safekeeping.resume(state, replica);
             ModelValue average = model.with(step.average(), model.record());
             try (TrainingReports reports =
-                    new TrainingReports(interpreter, plan, given, state, average, replica, span)) {
+                    new TrainingReports(interpreter, plan, given, columns, state, average, replica, span)) {
                 session.stop().keepingWork(() -> loop(loss, batches, state, reports, average));
             } catch (Interruption stop) {
                 StopRequest.ignoring(() -> stopped(model, state));
@@ -118,11 +152,21 @@ final class Training {
         }
     }
 
+    /** Returns the name of the labels if the network does not use them, as {@code mlp} without {@code classes}. */
+    private Set<String> unusedLabels(Kernels.Traced loss, TrainingSamples data) {
+        Set<String> unused = LossGraph.unused(loss, data, columns);
+        return columns.stream()
+                .filter(TrainingColumn::isLabel)
+                .map(TrainingColumn::name)
+                .filter(unused::contains)
+                .collect(Collectors.toSet());
+    }
+
     private Kernels.Traced traced(ModelValue model, TrainingSamples data, Batches batches) {
         try (Batches.Batch example = batches.at(0, backend)) {
-            LossGraph graph = new LossGraph(interpreter, plan, span);
+            LossGraph graph = new LossGraph(interpreter, plan, plan.dropCondition(), span);
             ModelValue initial = model.initialisedFrom(random.split(DrawPurpose.INITIAL_PARAMETERS));
-            Kernels.Traced loss = replica.traced(session.sampling(), () -> graph.of(initial, data, example));
+            Kernels.Traced loss = replica.traced(session.sampling(), () -> graph.of(initial, data, columns, example));
             loss.inputs().apply(example.values()).forEach(this::requireConstant);
             return loss;
         }
@@ -199,7 +243,7 @@ final class Training {
     /** Draws a preview; a failed picture only prints a note. */
     private void preview(ModelValue average, long done) {
         try {
-            plan.preview().draw(interpreter, average, plan.process(), given.labels(), done, span);
+            plan.preview().draw(interpreter, average, plan.process(), columns, done, span);
         } catch (SdeError undrawn) {
             session.console().note("no picture after step " + done + ": " + undrawn.getMessage());
         }

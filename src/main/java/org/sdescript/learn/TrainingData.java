@@ -13,13 +13,12 @@ import org.sdescript.diagnostic.SdeError;
 import org.sdescript.graph.DType;
 import org.sdescript.graph.Operation;
 import org.sdescript.runtime.Callable;
+import org.sdescript.runtime.Conditions;
 import org.sdescript.runtime.Interpreter;
 import org.sdescript.runtime.RowReader;
-import org.sdescript.runtime.SlotTable;
 import org.sdescript.runtime.TensorSource;
 import org.sdescript.runtime.Tensors;
 import org.sdescript.runtime.Value;
-import org.sdescript.runtime.kernel.Networks;
 import org.sdescript.runtime.process.NanWatch;
 import org.sdescript.source.Span;
 
@@ -30,33 +29,32 @@ import org.sdescript.source.Span;
  * @param name the data's name in messages
  */
 record TrainingData(Interpreter interpreter, Training.Plan plan, Value data, String name, Span span) {
-    static final String LABEL = "label";
-
-    /** The variables (score, process, x0). */
-    private static final int LOSS_VARIABLES = 3;
-
     /** Returns the validation data of the same training. */
     TrainingData validation(Value given) {
         return new TrainingData(interpreter, plan, given, "validation", span);
     }
 
     /** @param order the random stream of the sample order */
-    Batches batches(TrainingSamples samples, RandomStream order) {
-        Optional<Tensor> labels = labels();
+    Batches batches(TrainingSamples samples, List<TrainingColumn> columns, RandomStream order) {
         return samples.reader()
-                .map(reader -> Batches.of(reader, labels.isPresent(), plan.batch(), order))
-                .orElseGet(() -> Batches.of(tensors(samples, labels), plan.batch(), order));
+                .map(reader -> Batches.of(reader, besides(columns), plan.batch(), order))
+                .orElseGet(() -> Batches.of(tensors(samples, columns), plan.batch(), order));
     }
 
     /** Returns batches that visit each sample once. */
-    Batches inOrder(TrainingSamples samples, Optional<Tensor> labels) {
+    Batches inOrder(TrainingSamples samples, List<TrainingColumn> columns) {
         return samples.reader()
-                .map(reader -> Batches.inOrder(reader, labels.isPresent(), plan.batch()))
-                .orElseGet(() -> Batches.inOrder(tensors(samples, labels), plan.batch()));
+                .map(reader -> Batches.inOrder(reader, besides(columns), plan.batch()))
+                .orElseGet(() -> Batches.inOrder(tensors(samples, columns), plan.batch()));
     }
 
-    private static List<Tensor> tensors(TrainingSamples samples, Optional<Tensor> labels) {
-        return Stream.concat(samples.tensors().stream(), labels.stream()).toList();
+    private static List<Tensor> besides(List<TrainingColumn> columns) {
+        return columns.stream().map(TrainingColumn::rows).toList();
+    }
+
+    private static List<Tensor> tensors(TrainingSamples samples, List<TrainingColumn> columns) {
+        return Stream.concat(samples.tensors().stream(), besides(columns).stream())
+                .toList();
     }
 
     /** Returns the samples; a process with several data states needs a record of them. */
@@ -105,83 +103,37 @@ record TrainingData(Interpreter interpreter, Training.Plan plan, Value data, Str
         if (value instanceof Value.TensorValue(Tensor tensor)
                 && tensor.shape().rank() >= 2
                 && tensor.shape().size(0) > 0) {
-            requireNumbers(value);
+            requireNumbers(value, "data");
             return precise(tensor);
         }
         throw notSamples("of shape " + interpreter.tensors().shape(value));
     }
 
-    private Optional<Value> given() {
-        return data instanceof TensorSource source ? source.labels() : Optional.empty();
-    }
-
     boolean hasLabels() {
-        return given().isPresent();
+        return data instanceof TensorSource source && source.labels().isPresent();
     }
 
-    /** Returns a label per sample, if the network or the loss takes labels. */
-    Optional<Tensor> labels() {
-        List<SlotTable.Slot> further = Networks.further(plan.network());
-        Optional<Value> labels = given();
-        List<SlotTable.Slot> open = further.stream()
-                .filter(SlotTable.Slot::isRequired)
-                .skip(labels.isPresent() ? 1 : 0)
-                .toList();
-        if (!open.isEmpty()) {
-            throw withoutLabels(open.getFirst().name(), labels.isPresent());
-        }
-        plan.loss().signature().variables().stream()
-                .skip(LOSS_VARIABLES)
-                .filter(slot -> slot.isRequired() && !slot.name().equals(LABEL))
-                .findFirst()
-                .ifPresent(slot -> {
-                    throw unknownVariable(slot.name());
-                });
-        if (labels.isEmpty() && takesLabels(plan.loss())) {
-            throw withoutLabels();
-        }
-        return further.isEmpty() && !takesLabels(plan.loss())
-                ? Optional.empty()
-                : labels.map(value -> ((Value.TensorValue) value).tensor());
+    boolean hasConditions() {
+        return data instanceof TensorSource source && !source.conditions().isEmpty();
+    }
+
+    /** Returns the labels and conditions that the network or the loss takes. */
+    List<TrainingColumn> columns() {
+        return data instanceof TensorSource source
+                ? TrainingColumns.of(plan, source.labels(), source.conditions(), this::condition, span)
+                : TrainingColumns.of(plan, Optional.empty(), Conditions.NONE, this::condition, span);
+    }
+
+    /** Returns the tensor of a condition, in the precision of the run unless its numbers are whole. */
+    private Tensor condition(Value given) {
+        requireNumbers(given, "conditions");
+        Tensor tensor = ((Value.TensorValue) given).tensor();
+        return tensor.dtype().isFloating() ? precise(tensor) : tensor;
     }
 
     /** True for a loss with the variable {@code label}, such as a classification loss. */
     static boolean takesLabels(Callable loss) {
-        return loss.signature().isVariable(LABEL);
-    }
-
-    private SdeError unknownVariable(String name) {
-        return Diagnostic.error(
-                        "E0565",
-                        span,
-                        "the loss " + plan.loss().show() + " takes `" + name
-                                + "` after (score, process, x0), which training does not know")
-                .help("labels are known by the name `label`")
-                .raise();
-    }
-
-    private SdeError withoutLabels() {
-        return Diagnostic.error(
-                        "E0565", span, "the loss " + plan.loss().show() + " needs labels, and the data has none")
-                .help("`labelled(x, y)` is data with labels")
-                .raise();
-    }
-
-    private SdeError withoutLabels(String name, boolean isSecond) {
-        String network = plan.network().signature().name();
-        return Diagnostic.error(
-                        "E0565",
-                        span,
-                        isSecond
-                                ? "the network " + network + " takes `" + name
-                                        + "` too, and data has one label a sample"
-                                : "the network " + network + " takes `" + name + "`, and the data has no labels")
-                .help(
-                        isSecond
-                                ? "give it a default, or declare it as a parameter, after a semicolon"
-                                : "`labelled(x, y)` is data with labels; a value that is the same for all"
-                                        + " samples is a parameter, declared after a semicolon")
-                .raise();
+        return loss.signature().isVariable(TrainedConditions.LABEL);
     }
 
     private SdeError notSamples(String given) {
@@ -190,14 +142,15 @@ record TrainingData(Interpreter interpreter, Training.Plan plan, Value data, Str
                 .raise();
     }
 
-    private void requireNumbers(Value data) {
+    private void requireNumbers(Value data, String what) {
         List<Integer> lost = NanWatch.violated(data, interpreter.tensors(), span);
         if (!lost.isEmpty()) {
             String which = lost.size() == 1 ? "sample " : "samples, the first of them ";
             throw Diagnostic.error(
                             "E0810",
                             span,
-                            "the " + (name.equals("training") ? "" : name + " ") + "data has nan or infinite values in "
+                            "the " + (name.equals("training") ? "" : name + " ") + what
+                                    + (what.equals("data") ? " has" : " have") + " nan or infinite values in "
                                     + (lost.size() == 1 ? "" : lost.size() + " ") + which + lost.getFirst())
                     .note("samples are counted from 0")
                     .help("leave such samples out; of a table, `csv(…, missing = \"drop\")` skips rows without a value")

@@ -67,6 +67,7 @@ public final class TrainingFunctions implements BuiltinLibrary {
                 call.integer("steps"),
                 batch,
                 call.integer("average"),
+                call.number("drop_condition"),
                 random(call),
                 checkpoints(call),
                 new Preview(call.integer("preview")),

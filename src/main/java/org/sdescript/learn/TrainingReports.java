@@ -1,5 +1,6 @@
 package org.sdescript.learn;
 
+import java.util.List;
 import java.util.Optional;
 import org.sdescript.diagnostic.NumberText;
 import org.sdescript.runtime.Console;
@@ -18,11 +19,15 @@ final class TrainingReports implements AutoCloseable {
     private final Console.Progress progress;
     private String last = "";
 
-    /** @param average the model with the averaged parameters, which the training changes */
+    /**
+     * @param columns the labels and conditions of the training
+     * @param average the model with the averaged parameters, which the training changes
+     */
     TrainingReports(
             Interpreter interpreter,
             Training.Plan plan,
             TrainingData data,
+            List<TrainingColumn> columns,
             TrainingState state,
             ModelValue average,
             TrainingReplica replica,
@@ -32,7 +37,7 @@ final class TrainingReports implements AutoCloseable {
         this.state = state;
         this.validation = plan.validation()
                 .data()
-                .map(given -> new ValidationLoss(interpreter, plan, average, data, replica, span));
+                .map(given -> new ValidationLoss(interpreter, plan, average, data, columns, replica, span));
         this.interval = new ReportInterval(plan.steps());
         this.log = replica.isFirst() ? Optional.of(new TrainingLog(session)) : Optional.empty();
         log.ifPresent(file -> file.begin(state.steps()));

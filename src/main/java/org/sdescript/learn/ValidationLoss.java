@@ -3,7 +3,6 @@ package org.sdescript.learn;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.sdescript.backend.Backend;
 import org.sdescript.backend.CompiledGraph;
 import org.sdescript.backend.DrawPurpose;
@@ -27,6 +26,7 @@ final class ValidationLoss implements AutoCloseable {
     private final TrainingReplica replica;
     private final Span span;
     private final TrainingSamples samples;
+    private final List<TrainingColumn> columns;
     private final Batches batches;
     private final RandomStream draws = new RandomStream(0).split(DrawPurpose.VALIDATION);
 
@@ -38,12 +38,14 @@ final class ValidationLoss implements AutoCloseable {
     /**
      * @param average the model with the averaged parameters, which the training changes
      * @param trained the data of the training
+     * @param trainedColumns the labels and conditions of the training
      */
     ValidationLoss(
             Interpreter interpreter,
             Training.Plan plan,
             ModelValue average,
             TrainingData trained,
+            List<TrainingColumn> trainedColumns,
             TrainingReplica replica,
             Span span) {
         this.replica = replica;
@@ -54,7 +56,8 @@ final class ValidationLoss implements AutoCloseable {
         TrainingData data = trained.validation(plan.validation().data().orElseThrow());
         this.samples = data.samples();
         requireSameShape(average);
-        this.batches = data.inOrder(samples, labels(data, trained));
+        this.columns = columns(data, trainedColumns);
+        this.batches = data.inOrder(samples, columns);
     }
 
     private void requireSameShape(ModelValue model) {
@@ -70,16 +73,38 @@ final class ValidationLoss implements AutoCloseable {
         }
     }
 
-    private Optional<Tensor> labels(TrainingData data, TrainingData trained) {
-        if (trained.labels().isEmpty()) {
-            return Optional.empty();
+    /** Returns the labels and conditions of the validation data: the same as in the training, but for unused labels. */
+    private List<TrainingColumn> columns(TrainingData data, List<TrainingColumn> trained) {
+        List<TrainingColumn> needed = trained.stream()
+                .filter(each -> !each.isLabel()
+                        || each.ofLoss()
+                        || average.conditions().find(each.name()).isPresent())
+                .toList();
+        if (needed.stream().anyMatch(TrainingColumn::isLabel) && !data.hasLabels()) {
+            throw unlike("the training data has labels, and the validation data has none");
         }
-        if (!data.hasLabels()) {
-            throw Diagnostic.error("E0813", span, "the training data has labels, and the validation data has none")
-                    .help("take both from one data set: `part, rest = data.split(0.9)`")
-                    .raise();
+        if (needed.stream().anyMatch(each -> !each.isLabel()) && !data.hasConditions()) {
+            throw unlike("the training data has conditions, and the validation data has none");
         }
-        return data.labels();
+        List<TrainingColumn> own = data.columns();
+        needed.forEach(each -> requireLike(each, own));
+        return own;
+    }
+
+    private void requireLike(TrainingColumn trained, List<TrainingColumn> own) {
+        boolean isAlike = own.stream()
+                .filter(each -> each.name().equals(trained.name()))
+                .anyMatch(each -> each.remembered().equals(trained.remembered()));
+        if (!isAlike) {
+            throw unlike("the condition " + trained.remembered().show()
+                    + " of the training data is none of the validation data, or has another shape there");
+        }
+    }
+
+    private SdeError unlike(String what) {
+        return Diagnostic.error("E0813", span, what)
+                .help("take both from one data set: `part, rest = data.split(0.9)`")
+                .raise();
     }
 
     /**
@@ -120,7 +145,7 @@ final class ValidationLoss implements AutoCloseable {
     }
 
     private Compiled compiled(Batches.Batch batch) {
-        Kernels.Traced loss = new LossGraph(interpreter, plan, span).of(average, samples, batch);
+        Kernels.Traced loss = new LossGraph(interpreter, plan, 0, span).of(average, samples, columns, batch);
         return new Compiled(
                 loss,
                 interpreter

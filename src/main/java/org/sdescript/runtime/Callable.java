@@ -57,6 +57,21 @@ public interface Callable extends Value.Extension {
         return this;
     }
 
+    /** Returns the process of a trained model or an exact score. */
+    default Optional<Value> ownProcess() {
+        return Optional.empty();
+    }
+
+    /**
+     * Returns the score with a condition bound.
+     *
+     * @param given the value of the only open variable after x and t, or a record of values by name; none for the score
+     *     without a condition
+     */
+    default Callable conditioned(Value given, Interpreter interpreter, Span span) {
+        return OpenVariables.bound(this, given, span);
+    }
+
     default Value call(Interpreter interpreter, Arguments arguments) {
         ArgumentBinding binding = ArgumentBinding.bind(signature(), configuration(), arguments);
         return binding.complete() ? invoke(interpreter, binding, arguments) : configured(binding.given());

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.sdescript.graph.Shape;
+import org.sdescript.source.Span;
 
 /**
  * A score that counts its evaluations and checks that its results have the shape of x.
@@ -25,6 +26,16 @@ public record CountedScore(Callable score, List<ScoreSource> scoreSources) imple
     @Override
     public Callable configured(Map<String, Value> given) {
         return new CountedScore(score.configured(given), scoreSources);
+    }
+
+    @Override
+    public Callable conditioned(Value given, Interpreter interpreter, Span span) {
+        return new CountedScore(score.conditioned(given, interpreter, span), scoreSources);
+    }
+
+    @Override
+    public Optional<Value> ownProcess() {
+        return score.ownProcess();
     }
 
     @Override

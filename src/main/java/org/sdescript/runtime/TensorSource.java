@@ -26,4 +26,9 @@ public interface TensorSource extends Value.Extension {
     default Optional<Value> labels() {
         return Optional.empty();
     }
+
+    /** Returns the conditions of the samples. */
+    default Conditions conditions() {
+        return Conditions.NONE;
+    }
 }

@@ -51,10 +51,24 @@ public final class Layers implements BuiltinLibrary {
                         call.tensors().reshape(labels, Shape.of(shape.elements()), call.span()),
                         DType.INT64,
                         call.span());
-        Value rows = call.tensors().apply(new Operation.Gather(0), call.span(), table, index);
+        Value rows = known(table, index, call);
         List<Long> sizes = new ArrayList<>(shape.sizes());
         sizes.add(width);
         return call.tensors().reshape(rows, new Shape(sizes), call.span());
+    }
+
+    /** Returns the rows of a table, and zeros for the index −1, which stands for a dropped condition. */
+    private static Value known(Value table, Value index, Call call) {
+        Value isDropped =
+                call.tensors().binary(BinaryOperation.EQUAL, index, Value.number(-1), call.span());
+        Value first = call.tensors()
+                .cast(
+                        call.tensors().apply(new Operation.Where(), call.span(), isDropped, Value.number(0), index),
+                        DType.INT64,
+                        call.span());
+        Value rows = call.tensors().apply(new Operation.Gather(0), call.span(), table, first);
+        Value aligned = call.tensors().align(isDropped, rows, call.span());
+        return call.tensors().apply(new Operation.Where(), call.span(), aligned, Value.number(0), rows);
     }
 
     private static Value normalGroups(Call call, LayerCall layer) {

@@ -48,8 +48,9 @@ final class Sampling {
 
     Sampling(Call call) {
         this.call = call;
-        process = ProcessValue.argument(call, "process");
-        score = call.callable("score");
+        SampledScore sampled = SampledScore.of(call);
+        process = sampled.process();
+        score = sampled.score();
         if (!call.isTrue("unlike")) {
             ScoreSource.requireSame(process.process(), score, call.place("score"));
         }

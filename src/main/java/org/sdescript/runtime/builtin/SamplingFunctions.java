@@ -21,6 +21,7 @@ public final class SamplingFunctions implements BuiltinLibrary {
     public Map<String, Builtin.Body> bodies() {
         return Map.ofEntries(
                 Map.entry("sample", Builtin.onHost(call -> new Sampling(call).samples())),
+                Map.entry("conditioned", Builtin.onHost(SamplingFunctions::conditioned)),
                 Map.entry("in_batches", Builtin.onHost(call -> new InBatches(call).value())),
                 Map.entry("visit", Builtin.onHost(SamplingFunctions::visit)),
                 Map.entry(
@@ -30,6 +31,10 @@ public final class SamplingFunctions implements BuiltinLibrary {
                 Map.entry("counted", Builtin.onHost(SamplingFunctions::counted)),
                 Map.entry("expectations", SamplingFunctions::expectations),
                 Map.entry("require_flow", SamplingFunctions::requireFlow));
+    }
+
+    private static Value conditioned(Call call) {
+        return call.callable("score").conditioned(call.value("value"), call.interpreter(), call.place("value"));
     }
 
     private static Value expectations(Call call) {

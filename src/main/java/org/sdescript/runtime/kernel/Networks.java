@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.graph.DType;
@@ -68,8 +69,13 @@ public final class Networks {
      */
     public record VariableUse(boolean isRead, Set<String> parameters) {}
 
-    /** Traces a network for x of this shape with a number for each sample as the variable; runs nothing. */
-    public VariableUse use(Callable network, String variable, Shape x, Span span) {
+    /**
+     * Traces a network for x of this shape; runs nothing.
+     *
+     * @param variable the variable whose use is asked for
+     * @param types the types of the variables after x and t that are given, this one among them
+     */
+    public VariableUse use(Callable network, String variable, Shape x, Map<String, Type> types, Span span) {
         GraphTracer tracer = new GraphTracer();
         DType precision = interpreter.tensors().precision();
         Shape samples = Shape.of(x.size(0));
@@ -88,16 +94,21 @@ public final class Networks {
         };
         return kernels.tracing(tracer, () -> {
             List<Value> inputs = List.of(input(tracer, precision, x), input(tracer, precision, samples));
-            Value given = input(tracer, precision, samples);
-            Value output = output(network, source, new Arguments(inputs, Map.of(variable, given), span));
-            Node seen = tracer.node(given);
+            Map<String, Value> given = new LinkedHashMap<>();
+            types.forEach((name, type) -> given.put(name, input(tracer, type)));
+            Value output = output(network, source, new Arguments(inputs, given, span));
+            Node seen = tracer.node(Objects.requireNonNull(given.get(variable)));
             boolean isRead = TensorLeaves.traced(output).stream().anyMatch(node -> reaches(node, seen));
             return new VariableUse(isRead, parameters);
         });
     }
 
     private static Value input(GraphTracer tracer, DType type, Shape shape) {
-        return GraphTracer.value(tracer.builder().input(Type.tensor(type, shape), null));
+        return input(tracer, Type.tensor(type, shape));
+    }
+
+    private static Value input(GraphTracer tracer, Type type) {
+        return GraphTracer.value(tracer.builder().input(type, null));
     }
 
     private static boolean reaches(Node from, Node wanted) {
