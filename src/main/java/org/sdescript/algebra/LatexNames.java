@@ -22,6 +22,9 @@ public final class LatexNames {
     private static final Pattern SCORE_PARTS = Pattern.compile("∇(.+) log p(.+)\\((.+)\\)");
     private static final String SCORE = "∇";
 
+    /** The velocity of a path between two laws. */
+    private static final Pattern VELOCITY = Pattern.compile("b\\((.+), (.+)\\)");
+
     private LatexNames() {}
 
     public static String of(String name) {
@@ -32,6 +35,10 @@ public final class LatexNames {
     static String differentiated(String name, int order) {
         if (name.startsWith(SCORE)) {
             return score(name);
+        }
+        Matcher velocity = VELOCITY.matcher(name);
+        if (velocity.matches()) {
+            return "b(" + ofSpelled(velocity.group(1)) + ", " + ofSpelled(velocity.group(2)) + ")";
         }
         Matcher element = ELEMENT.matcher(name);
         if (element.matches()) {

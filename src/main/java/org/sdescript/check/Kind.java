@@ -44,6 +44,7 @@ public enum Kind {
     CONDITIONAL_LAW("a step of a transition", Group.OF_RUNS),
     POSTERIOR("a posterior of a transition", Group.OF_RUNS),
     MARGINALS("a family of marginals", Group.OF_RUNS),
+    PATH("the coefficients of a path", Group.OF_RUNS),
     CHAIN("a chain", Group.OF_RUNS),
     CHAIN_STATE("a chain's state", Group.OF_RUNS);
 

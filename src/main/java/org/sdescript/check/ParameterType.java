@@ -262,7 +262,7 @@ public record ParameterType(
                     MODEL,
                     SDE -> ANY;
             case FORMULA, CONDITION, TRACED_NUMBER, WATCHED_SEQUENCE, EXPLANATION -> ANY;
-            case CONDITIONAL_LAW, POSTERIOR, MARGINALS, CHAIN, CHAIN_STATE -> ANY;
+            case CONDITIONAL_LAW, POSTERIOR, MARGINALS, PATH, CHAIN, CHAIN_STATE -> ANY;
         };
     }
 

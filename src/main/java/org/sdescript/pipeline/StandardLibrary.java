@@ -104,6 +104,7 @@ public final class StandardLibrary {
             "simulation",
             "likelihood",
             "distributions",
+            "paths",
             "metrics",
             "watching");
 

@@ -34,6 +34,9 @@ public final class Admissibility {
     /** Returns the first fault found, without a position. */
     public static Optional<Diagnostic> fault(Process p) {
         Admissibility search = new Admissibility(p);
+        if (p.isPath()) {
+            return PathFaults.of(p.name(), p.stated().path().orElseThrow());
+        }
         return p.stated()
                 .transition()
                 .flatMap(search::statedLaw)
@@ -53,6 +56,21 @@ public final class Admissibility {
                                 "the strength of the noise, λ = " + Text.of(lambda) + ", has no value at t = " + at(t))
                         .help("λ is a number at all times of the process, from " + Text.of(p.tMin()) + " to "
                                 + Text.of(p.tMax())));
+    }
+
+    /** Returns the fault of ε(t), the strength of the noise √(2ε), if ε has no value or is negative at some time. */
+    public static Optional<Diagnostic> faultOfEpsilon(Process p, Expr epsilon) {
+        return new Admissibility(p)
+                .ofTime(epsilon)
+                .flatMap(e -> point(DomainScan.of(Transitions.domain(p))
+                        .first(t -> !(e.at(t) >= 0 && e.at(t) < Double.POSITIVE_INFINITY))))
+                .map(t -> Diagnostic.error(
+                                "E0675",
+                                null,
+                                "the strength of the noise, ε = " + Text.of(epsilon) + ", is not 0 or more at t = "
+                                        + at(t))
+                        .help("ε is a number that is not negative at all times of the process, from "
+                                + Text.of(p.tMin()) + " to " + Text.of(p.tMax()) + "; the noise is √(2ε)"));
     }
 
     private Optional<Diagnostic> statedLaw(Transition stated) {

@@ -30,6 +30,15 @@ record AffineSystem(Symbol time, List<Symbol> states, Matrix slope, List<Expr> c
      */
     static Derived<AffineSystem> of(Process p) {
         List<Symbol> states = p.states();
+        if (p.hasVelocity()) {
+            return new Derived.Absent<>(Diagnostic.error(
+                            "E0676",
+                            null,
+                            p.name() + " is a path between two laws, so x(t) has no law given x(0) alone")
+                    .help("a path has `flow`, `forward(p, epsilon = …)` and `reverse(p, epsilon = …)`, samplers `ode`"
+                            + " and `pc` with `ode_euler`, `ode_heun` or `euler_maruyama`; with `prior = normal()` in"
+                            + " its body, x(1) is noise and the path has a transition"));
+        }
         List<Expr> drift = p.drift().stream().map(Expr::expandCalls).toList();
         if (drift.stream().anyMatch(f -> p.scores().stream().anyMatch(score -> !f.isFreeOf(score)))) {
             return notAffine(p, "its drift contains a score");

@@ -2,6 +2,7 @@ package org.sdescript.process;
 
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.sdescript.algebra.Expr;
 import org.sdescript.algebra.Expr.Symbol;
 import org.sdescript.process.explain.Notation;
@@ -11,9 +12,21 @@ final class Equations {
     private Equations() {}
 
     static String of(Process p, Notation notation) {
-        return notation.display(IntStream.range(0, p.states().size())
-                .mapToObj(i -> equation(p, i, notation))
-                .toList());
+        return p.isPath()
+                ? notation.display(List.of(p.stated().path().orElseThrow().written(notation)))
+                : notation.display(lines(p, notation));
+    }
+
+    /** Returns the equations also of the flow of a path. */
+    static String equations(Process p, Notation notation) {
+        return notation.display(lines(p, notation));
+    }
+
+    private static List<String> lines(Process p, Notation notation) {
+        Stream<String> equations = IntStream.range(0, p.states().size()).mapToObj(i -> equation(p, i, notation));
+        Stream<String> velocity =
+                p.hasVelocity() ? Stream.of(p.stated().path().orElseThrow().writtenVelocity(notation)) : Stream.empty();
+        return Stream.concat(equations, velocity).toList();
     }
 
     /** Returns the equations with ∘ before noise in the sense of Stratonovich. */

@@ -22,6 +22,9 @@ public final class FormSteps {
 
     public static Explanation of(Process p) {
         Process.Stated stated = p.stated();
+        if (p.isPath()) {
+            return PathSteps.of(p);
+        }
         Explanation title = Explanation.of("The process " + p.name());
         if (stated.transition().isPresent()) {
             return ofTransition(p, stated.transition().get(), title);

@@ -61,6 +61,7 @@ public record Process(
      *
      * @param chain the chain whose limit the process is
      * @param stratonovich the equations whose Itô form the process is
+     * @param path the path between two laws that the process follows
      * @param starts starting laws of the states that are not data
      */
     public record Stated(
@@ -68,16 +69,17 @@ public record Process(
             Optional<Gaussian> prior,
             Optional<Chain> chain,
             Optional<Stratonovich> stratonovich,
+            Optional<StochasticInterpolant> path,
             Map<Symbol, InitialLaw> starts) {
-        public static final Stated NOTHING =
-                new Stated(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Map.of());
+        public static final Stated NOTHING = new Stated(
+                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Map.of());
 
         public Stated {
             starts = Map.copyOf(starts);
         }
 
         static Stated law(Optional<Transition> transition, Optional<Gaussian> prior) {
-            return new Stated(transition, prior, Optional.empty(), Optional.empty(), Map.of());
+            return new Stated(transition, prior, Optional.empty(), Optional.empty(), Optional.empty(), Map.of());
         }
 
         static Stated law(Transition transition) {
@@ -85,19 +87,35 @@ public record Process(
         }
 
         static Stated limitOf(Chain chain) {
-            return new Stated(Optional.empty(), Optional.empty(), Optional.of(chain), Optional.empty(), Map.of());
+            return new Stated(
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.of(chain),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Map.of());
         }
 
         static Stated form(Stratonovich equations) {
-            return new Stated(Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(equations), Map.of());
+            return new Stated(
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.of(equations),
+                    Optional.empty(),
+                    Map.of());
+        }
+
+        Stated along(StochasticInterpolant path) {
+            return new Stated(transition, prior, chain, stratonovich, Optional.of(path), starts);
         }
 
         Stated with(Gaussian law) {
-            return new Stated(transition, Optional.of(law), chain, stratonovich, starts);
+            return new Stated(transition, Optional.of(law), chain, stratonovich, path, starts);
         }
 
         Stated from(Map<Symbol, InitialLaw> starts) {
-            return new Stated(transition, prior, chain, stratonovich, starts);
+            return new Stated(transition, prior, chain, stratonovich, path, starts);
         }
     }
 
@@ -156,6 +174,24 @@ public record Process(
     }
 
     /**
+     * Creates the process of a path between two laws: the flow dx = b(x, t) dt, whose velocity only a model or the exact
+     * laws of the ends give in numbers.
+     */
+    public static Process ofPath(String name, StochasticInterpolant path) {
+        return new Process(
+                name,
+                path.time(),
+                path.domain().from(),
+                path.domain().to(),
+                List.of(path.state()),
+                List.of(),
+                List.of(StochasticInterpolant.velocity(path.state(), path.time())),
+                List.of(List.of()),
+                false,
+                Stated.NOTHING.along(path));
+    }
+
+    /**
      * Returns the process with a prior at t_max: independent normal states with these means and standard deviations.
      */
     public Process withPrior(List<Expr> means, List<Expr> stds) {
@@ -194,6 +230,16 @@ public record Process(
     /** True if the drift contains a score symbol, so that evaluation needs a score. */
     public boolean hasScore() {
         return drift.stream().anyMatch(f -> scores().stream().anyMatch(s -> !f.isFreeOf(s)));
+    }
+
+    /** Returns the symbol of the velocity b(x, t) of a path between two laws. */
+    public Symbol velocity() {
+        return StochasticInterpolant.velocity(states.getFirst(), time);
+    }
+
+    /** True for the processes of a path between two laws, whose drift contains its velocity. */
+    public boolean hasVelocity() {
+        return stated.path().isPresent() && drift.stream().anyMatch(f -> !f.isFreeOf(velocity()));
     }
 
     /** Returns GGᵀ, states × states. */
@@ -272,6 +318,18 @@ public record Process(
     }
 
     private Diagnostic withoutPrior(Diagnostic reason) {
+        if (isPath()) {
+            return Diagnostic.error(
+                            "E0678",
+                            null,
+                            "the law of "
+                                    + StochasticInterpolant.end(
+                                                    states.getFirst().name())
+                                            .name() + ", at which " + name + " ends, is not stated")
+                    .help(
+                            "give `start`, samples of it: `sample(p, m, start = x1)`; a path that ends in noise states it in its"
+                                    + " body: `prior = normal()`");
+        }
         return reason.code().equals(AffineSystem.NOT_AFFINE)
                 ? reason.note("so its law at t = " + Text.of(tMax)
                                 + ", which sampling starts from, is not known either")
@@ -279,12 +337,22 @@ public record Process(
                 : reason;
     }
 
-    /** Returns the equations in LaTeX, for math mode. */
+    /** True for a path between two laws itself, whose equation is its flow. */
+    public boolean isPath() {
+        return hasVelocity() && noises.isEmpty() && drift.equals(List.of(velocity()));
+    }
+
+    /** Returns the equations, for a path those of its flow. */
+    public String equations(Notation notation) {
+        return Equations.equations(this, notation);
+    }
+
+    /** Returns the equations in LaTeX, for math mode; of a path between two laws the path. */
     public String latex() {
         return Equations.of(this, Notation.LATEX);
     }
 
-    /** Returns the equations, one per line. */
+    /** Returns the equations, one per line; of a path between two laws the path. */
     @Override
     public String toString() {
         return Equations.of(this, Notation.TEXT);

@@ -41,7 +41,21 @@ public final class ProcessEquivalence {
                         && known.tMin() <= asked.tMin() + slack
                         && known.tMax() >= asked.tMax() - slack
                         && known.stated().starts().equals(asked.stated().starts())
-                        && agree(known, asked);
+                        && (asked.isPath() ? follow(known, asked) : agree(known, asked));
+    }
+
+    /** True if both follow the same path between two laws; the one that is known may end in noise. */
+    private static boolean follow(Process known, Process asked) {
+        return known.stated().path().isPresent()
+                && agree(
+                        coefficients(known.stated().path().get()),
+                        coefficients(asked.stated().path().orElseThrow()),
+                        known,
+                        asked);
+    }
+
+    private static List<Expr> coefficients(StochasticInterpolant path) {
+        return List.of(path.a(), path.b(), path.m(), path.gamma().expandCalls().pow(2));
     }
 
     private static List<String> names(Process process) {
@@ -51,9 +65,13 @@ public final class ProcessEquivalence {
     private static boolean agree(Process a, Process b) {
         List<Expr> first = coefficients(a);
         List<Expr> second = coefficients(b);
-        if (first.equals(second) || a.hasScore() || b.hasScore()) {
+        if (first.equals(second) || a.hasScore() || b.hasScore() || a.hasVelocity() || b.hasVelocity()) {
             return first.equals(second);
         }
+        return agree(first, second, a, b);
+    }
+
+    private static boolean agree(List<Expr> first, List<Expr> second, Process a, Process b) {
         for (double share : SHARES) {
             double t = b.tMin() + share * (b.tMax() - b.tMin());
             for (int k = 0; k < STATES.length; k++) {

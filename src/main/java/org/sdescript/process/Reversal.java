@@ -2,7 +2,11 @@ package org.sdescript.process;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.sdescript.algebra.Assumptions;
+import org.sdescript.algebra.Derivative;
 import org.sdescript.algebra.Expr;
+import org.sdescript.algebra.Expr.Symbol;
+import org.sdescript.algebra.Simplification;
 
 /**
  * Processes with the same marginals: the reverse-time SDE (Anderson 1982), the probability flow (Song et al. 2021, eq.
@@ -19,6 +23,9 @@ public final class Reversal {
     /** Returns f − ½∇·(GGᵀ) − ½GGᵀ∇log p, without noise. */
     public static Process flow(Process p) {
         List<List<Expr>> none = p.states().stream().map(s -> List.<Expr>of()).toList();
+        if (p.hasVelocity()) {
+            return p.with(List.of(p.velocity()), List.of(), none, false);
+        }
         return p.with(drift(p, Expr.HALF), List.of(), none, false);
     }
 
@@ -32,6 +39,27 @@ public final class Reversal {
                 .map(row -> row.stream().map(lambda::times).toList())
                 .toList();
         return lambda.isZero() ? flow(p) : p.with(drift(p, share), p.noises(), diffusion, !p.reversed());
+    }
+
+    /**
+     * Returns b ± ε ∇log p with the noise √(2ε), where b is the drift of the flow: an SDE with the marginals of p, forwards
+     * in time with the sign +, backwards with − (Albergo, Boffi and Vanden-Eijnden 2023, corollary 2.18).
+     *
+     * @param p a process of one state
+     * @param epsilon ε ≥ 0, which may depend on time
+     */
+    public static Process ofStrength(Process p, Expr epsilon, boolean backwards) {
+        Process flow = flow(p);
+        if (epsilon.isZero()) {
+            return flow;
+        }
+        Symbol score = p.scores().getFirst();
+        Expr velocity = flow.drift().getFirst();
+        Expr pull = Simplification.of(Derivative.of(velocity, score).plus(backwards ? epsilon.negate() : epsilon));
+        Expr drift = velocity.with(score, Expr.ZERO).plus(pull.times(score));
+        Expr noise = Simplification.sqrt(Expr.of(2).times(epsilon), Assumptions.positive(p.time()));
+        List<String> noises = p.noises().isEmpty() ? List.of("w") : p.noises().subList(0, 1);
+        return p.with(List.of(drift), noises, List.of(List.of(noise)), backwards);
     }
 
     /** Subtracts the share of the score terms; for a process that is already reversed, adds it. */

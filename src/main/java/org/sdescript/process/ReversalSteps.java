@@ -30,6 +30,9 @@ public final class ReversalSteps {
     }
 
     public static Explanation flow(Process p) {
+        if (p.hasVelocity()) {
+            return PathSteps.flow(p);
+        }
         return flowTheorem(p, noise(p, "The probability flow of " + p.name()))
                 .step(
                         "The result: an ordinary differential equation, which can be solved in either direction of time.",
@@ -64,7 +67,7 @@ public final class ReversalSteps {
      * Derives the flow. In a reversed process noise spreads the density as time decreases: its terms have the opposite
      * sign.
      */
-    private static Explanation flowTheorem(Process p, Explanation start) {
+    static Explanation flowTheorem(Process p, Explanation start) {
         String sign = p.reversed() ? "−" : "+";
         String taken = p.reversed() ? "+" : "−";
         String drift = p.reversed() ? "f̄" : "f";
@@ -99,7 +102,7 @@ public final class ReversalSteps {
     }
 
     /** Adds the process, G Gᵀ and its divergence. */
-    private static Explanation noise(Process p, String title) {
+    static Explanation noise(Process p, String title) {
         Matrix rate = new Matrix(p.covarianceRate());
         List<Expr> divergence = p.divergenceOfCovarianceRate();
         return FormSteps.given(p, Explanation.of(title))

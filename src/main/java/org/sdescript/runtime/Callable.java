@@ -52,6 +52,14 @@ public interface Callable extends Value.Extension {
         return Optional.empty();
     }
 
+    /**
+     * Returns a callable of (x, t) with the velocity b(x, t) = E[ẋ(t) | x(t) = x] of a path between two laws, for models of
+     * such a path.
+     */
+    default Optional<Callable> velocity() {
+        return Optional.empty();
+    }
+
     /** Returns the callable for a part of the samples: values with one entry per sample, such as labels, are sliced. */
     default Callable forSamples(int from, int count, int all, Tensors tensors, Span span) {
         return this;

@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /** The chapters of the language's reference, in order. */
 public enum Chapter {
-    PROCESSES("Processes and derivations", "native/processes", "processes", "schedules", "distributions"),
+    PROCESSES("Processes and derivations", "native/processes", "processes", "schedules", "distributions", "paths"),
     NETWORKS("Networks and layers", "native/networks", "networks"),
     TRAINING("Training", "native/training", "losses", "weights", "times", "predictions", "rates", "watching"),
     SAMPLING(

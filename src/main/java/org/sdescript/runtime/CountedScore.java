@@ -45,10 +45,19 @@ public record CountedScore(Callable score, List<ScoreSource> scoreSources) imple
 
     @Override
     public Optional<Callable> expected() {
-        return score.expected().map(known -> Builtin.named("expected", "x", "t").is(call -> {
+        return score.expected().map(known -> counted("expected", known));
+    }
+
+    @Override
+    public Optional<Callable> velocity() {
+        return score.velocity().map(known -> counted("velocity", known));
+    }
+
+    private static Callable counted(String name, Callable known) {
+        return Builtin.named(name, "x", "t").is(call -> {
             count(call.interpreter());
             return call.interpreter().call(known, call.span(), call.value("x"), call.value("t"));
-        }));
+        });
     }
 
     private static void count(Interpreter interpreter) {

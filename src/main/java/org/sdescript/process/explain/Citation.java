@@ -6,6 +6,7 @@ public enum Citation {
     CONTINUITY("Maoutsa et al. 2020; Song et al. 2021, appendix D.1"),
     FOKKER_PLANCK("Fokker 1914, Planck 1917; Särkkä & Solin 2019, §5.2"),
     FAMILY("Huang et al. 2021; Zhang & Chen 2023"),
+    INTERPOLANT("Albergo, Boffi & Vanden-Eijnden 2023, theorems 2.6 and 2.8"),
     LINEAR("Särkkä & Solin 2019, §6.1"),
     CAYLEY_HAMILTON("Cayley and Hamilton: a matrix satisfies its own characteristic equation"),
     PUTZER("Putzer 1966"),

@@ -30,7 +30,35 @@ public final class DistributionFunctions implements BuiltinLibrary {
     public Map<String, Builtin.Body> bodies() {
         return Map.ofEntries(
                 Map.entry("normal", call -> normal(call, call.value("mean"), call.value("std"))),
-                Map.entry("mixture", DistributionFunctions::mixture));
+                Map.entry("mixture", DistributionFunctions::mixture),
+                Map.entry("normal_parts", DistributionFunctions::normalParts));
+    }
+
+    private static Value normalParts(Call call) {
+        return switch (call.value("law")) {
+            case NormalValue law -> Value.list(List.of(part(1, law)));
+            case MixtureValue mixture
+            when mixture.parts().stream().allMatch(NormalValue.class::isInstance) -> {
+                List<Value> parts = new ArrayList<>();
+                for (int k = 0; k < mixture.parts().size(); k++) {
+                    parts.add(part(mixture.weights().get(k), (NormalValue)
+                            mixture.parts().get(k)));
+                }
+                yield Value.list(parts);
+            }
+            case Value other ->
+                throw call.diagnostic("E0662", other.words() + " has no normal parts")
+                        .help("give `normal` or `mixture`, of one state")
+                        .raise();
+        };
+    }
+
+    private static Value part(double weight, NormalValue law) {
+        Map<String, Value> fields = new LinkedHashMap<>();
+        fields.put("weight", Value.number(weight));
+        fields.put("mean", law.mean());
+        fields.put("std", law.std());
+        return new Value.RecordValue(fields);
     }
 
     private static Value mixture(Call call) {

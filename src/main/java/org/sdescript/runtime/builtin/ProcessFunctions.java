@@ -1,5 +1,7 @@
 package org.sdescript.runtime.builtin;
 
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.sdescript.algebra.Expr;
 import org.sdescript.process.Admissibility;
@@ -7,6 +9,7 @@ import org.sdescript.process.Chain;
 import org.sdescript.process.ChainSteps;
 import org.sdescript.process.ChangeOfVariables;
 import org.sdescript.process.ChangeOfVariablesSteps;
+import org.sdescript.process.PathSteps;
 import org.sdescript.process.Process;
 import org.sdescript.process.Reversal;
 import org.sdescript.process.ReversalSteps;
@@ -21,6 +24,7 @@ import org.sdescript.runtime.process.ChainValue;
 import org.sdescript.runtime.process.Explainable;
 import org.sdescript.runtime.process.ExplanationValue;
 import org.sdescript.runtime.process.NormalValue;
+import org.sdescript.runtime.process.PathModel;
 import org.sdescript.runtime.process.ProcessValue;
 
 /** Functions that derive processes from processes. */
@@ -30,6 +34,8 @@ public final class ProcessFunctions implements BuiltinLibrary {
     public Map<String, Builtin.Body> bodies() {
         return Map.ofEntries(
                 Map.entry("reverse", ProcessFunctions::reverse),
+                Map.entry("forward", ProcessFunctions::forward),
+                Map.entry("path_model", ProcessFunctions::pathModel),
                 Map.entry(
                         "flow",
                         call -> scored(
@@ -53,6 +59,19 @@ public final class ProcessFunctions implements BuiltinLibrary {
 
     private static Value reverse(Call call) {
         Process process = process(call);
+        if (call.given("epsilon").isPresent()) {
+            if (call.argument("lambda").isPresent()) {
+                throw call.diagnostic("E0675", "`lambda` and `epsilon` both state the strength of the noise")
+                        .help("give one of them: ε is λ² g²/2")
+                        .raise();
+            }
+            return ofStrength(call, process, true);
+        }
+        if (process.hasVelocity()) {
+            throw call.diagnostic("E0675", "a path between two laws has no noise of its own to reverse")
+                    .help("give the strength of the noise: `reverse(p, epsilon = 0.5)` has the noise √(2ε)")
+                    .raise();
+        }
         if (call.value("lambda") instanceof Value.Num(double one) && one == 1) {
             return scored(call, ProcessValue.of(Reversal.reverse(process), () -> ReversalSteps.reverse(process)));
         }
@@ -63,6 +82,53 @@ public final class ProcessFunctions implements BuiltinLibrary {
         ProcessValue derived =
                 ProcessValue.of(Reversal.reverse(process, lambda), () -> ReversalSteps.reverse(process, lambda));
         return scored(call, lambda.isZero() ? derived.flowOf(process) : derived);
+    }
+
+    /** Returns the process itself, or with `epsilon` the forward SDE of this strength that has its marginals. */
+    private static Value forward(Call call) {
+        ProcessValue given = ProcessValue.argument(call, "process");
+        if (call.given("epsilon").isPresent()) {
+            return ofStrength(call, given.process(), false);
+        }
+        if (given.process().isPath()) {
+            throw call.diagnostic("E0675", "a path between two laws has no noise of its own")
+                    .help("give the strength of the noise: `forward(p, epsilon = 0.5)` has the noise √(2ε)")
+                    .raise();
+        }
+        return scored(call, given);
+    }
+
+    private static Value ofStrength(Call call, Process process, boolean backwards) {
+        if (process.states().size() > 1) {
+            throw call.diagnostic(
+                            "E0675",
+                            "`epsilon` is the strength of a noise that is the same in every direction, and "
+                                    + process.name() + " is a system")
+                    .help("`reverse(p, lambda = 0.5)` has λ times the noise of the system")
+                    .raise();
+        }
+        Expr epsilon = ofTime(call, "epsilon", process);
+        Admissibility.faultOfEpsilon(process, epsilon).ifPresent(fault -> {
+            throw fault.at(call.span()).raise();
+        });
+        ProcessValue derived = ProcessValue.of(
+                Reversal.ofStrength(process, epsilon, backwards),
+                () -> PathSteps.ofStrength(process, epsilon, backwards));
+        return scored(call, epsilon.isZero() ? derived.flowOf(process) : derived);
+    }
+
+    private static Value pathModel(Call call) {
+        ProcessValue process = ProcessValue.argument(call, "process");
+        if (process.process().stated().path().isEmpty()) {
+            throw call.diagnostic("E0679", process.process().name() + " is no path between two laws")
+                    .help("write one: `x(t) = (1 - t)*x(0) + t*x(1)` in the body of an `sde`")
+                    .raise();
+        }
+        Map<String, Callable> parts = new LinkedHashMap<>();
+        for (String name : List.of("velocity", "score", "expected", "log_density")) {
+            call.given(name).ifPresent(given -> parts.put(name, call.callable(name)));
+        }
+        return new PathModel(process, parts);
     }
 
     private static Value rescaled(Call call) {

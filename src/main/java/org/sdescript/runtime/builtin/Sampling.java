@@ -49,13 +49,15 @@ final class Sampling {
     Sampling(Call call) {
         this.call = call;
         SampledScore sampled = SampledScore.of(call);
-        process = sampled.process();
         score = sampled.score();
+        process = SamplingDirection.of(sampled.process(), score, call);
         if (!call.isTrue("unlike")) {
             ScoreSource.requireSame(process.process(), score, call.place("score"));
         }
-        sampler = call.given("using").map(given -> call.callable("using")).orElseGet(() -> call.interpreter()
-                .library("pc"));
+        sampler = call.given("using")
+                .map(given -> call.callable("using"))
+                .orElseGet(() -> SamplingDirection.sampler(process, call));
+        SamplingDirection.requireSampler(process, sampler, call);
         start = call.given("start")
                 .map(given -> ShapeChecks.ofStart(given, process.process(), call.tensors(), call.place("start")));
         Optional<Shape> given = start.map(x -> SampleSlices.shape(x, call.tensors()));

@@ -29,6 +29,7 @@ public final class SamplingFunctions implements BuiltinLibrary {
                         Builtin.onHost(
                                 call -> Value.number(call.session().sampling().evaluations()))),
                 Map.entry("counted", Builtin.onHost(SamplingFunctions::counted)),
+                Map.entry("require_predictor", SamplingDirection::requirePredictor),
                 Map.entry("expectations", SamplingFunctions::expectations),
                 Map.entry("require_flow", SamplingFunctions::requireFlow));
     }

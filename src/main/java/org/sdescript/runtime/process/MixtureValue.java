@@ -46,11 +46,11 @@ public final class MixtureValue implements Distribution, FieldTable.Owner {
         this.interpreter = interpreter;
     }
 
-    List<Double> weights() {
+    public List<Double> weights() {
         return weights;
     }
 
-    List<Distribution> parts() {
+    public List<Distribution> parts() {
         return parts;
     }
 

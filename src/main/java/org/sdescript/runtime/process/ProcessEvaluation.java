@@ -25,6 +25,7 @@ import org.sdescript.runtime.ShapeChecks;
 import org.sdescript.runtime.Tensors;
 import org.sdescript.runtime.Value;
 import org.sdescript.runtime.ValueArithmetic;
+import org.sdescript.runtime.ValueText;
 import org.sdescript.source.Span;
 
 /** Evaluates the formulas of a process at given states and times. */
@@ -67,6 +68,9 @@ final class ProcessEvaluation {
         Map<Expr.Symbol, Value> values = statesAndTime();
         if (process.hasScore()) {
             values.putAll(scores());
+        }
+        if (process.hasVelocity()) {
+            values.put(process.velocity(), velocity());
         }
         return perState(state -> likeState(evaluate(process.drift().get(state), values), state));
     }
@@ -201,6 +205,22 @@ final class ProcessEvaluation {
             values.put(process.scores().get(i), component(given, i));
         }
         return values;
+    }
+
+    /** Returns b(x, t) of a path between two laws, which a model of the path or the laws of its ends give. */
+    private Value velocity() {
+        if (score == null) {
+            throw Diagnostic.error("E0620", span, "the velocity of a path has numbers only with a model of it")
+                    .help(
+                            "give one: `flow(p, m)`, with `m = train(mlp(), A, p, to = B)`, or `exact(p, A, B)` for known laws")
+                    .raise();
+        }
+        Callable known = score.velocity().orElseThrow(() -> Diagnostic.error(
+                        "E0679", span, ValueText.show(score) + " does not tell the velocity of a path between two laws")
+                .help("a model of the path does: `train(mlp(), A, p, to = B)`, or `exact(p, A, B)` for known laws")
+                .raise());
+        Value given = interpreter.call(known, span, x, t);
+        return ShapeChecks.ofScore(known, given, x, interpreter.tensors(), span);
     }
 
     private boolean isOneState() {

@@ -21,7 +21,9 @@ import org.sdescript.process.Admissibility;
 import org.sdescript.process.Affinity;
 import org.sdescript.process.InitialLaw;
 import org.sdescript.process.Process;
+import org.sdescript.process.StochasticInterpolant;
 import org.sdescript.process.Stratonovich;
+import org.sdescript.process.TimeDomain;
 import org.sdescript.runtime.Builtin;
 import org.sdescript.runtime.Closure;
 import org.sdescript.runtime.Coercion;
@@ -36,7 +38,6 @@ import org.sdescript.source.Span;
 /** Builds a process from an {@code sde} body: evaluates its lines as formulas in t and the states. */
 final class ProcessFormation {
     private static final double EARLIEST = 1e-5;
-    private static final String START = "(0)";
 
     private final Interpreter interpreter;
     private final Statement.SdeDeclaration declaration;
@@ -204,19 +205,31 @@ final class ProcessFormation {
         return term.negated() ? coefficient.negate() : coefficient;
     }
 
-    /** Builds the process from x(t) = s x(0) + b noise: the derivatives by x(0) and by noise are the coefficients. */
+    /**
+     * Builds the process from x(t) = s x(0) + b noise, or the path from x(t) = a x(0) + b x(1) + γ noise: the derivatives by
+     * x(0), x(1) and noise are the coefficients.
+     */
     private Process transitionProcess(SdeItem.TransitionEquation equation) {
-        Expr.Symbol start = Expr.symbol(equation.state() + START);
-        Expr.Symbol noise = Expr.symbol("noise");
+        Expr.Symbol start = StochasticInterpolant.start(equation.state());
+        Expr.Symbol end = StochasticInterpolant.end(equation.state());
+        Expr.Symbol noise = StochasticInterpolant.NOISE;
         Environment local = scope.call(true);
-        local.bind(equation.state(), startOf(start));
+        local.bind(equation.state(), endsOf(start, end));
         local.bind("noise", new Value.FormulaValue(noise));
         local.bind(equation.time(), symbolic(time));
         Expr whole = formula(equation.value(), local);
-        if (!Affinity.isAffine(whole, List.of(start, noise))) {
+        boolean hasTwoEnds = !whole.isFreeOf(end);
+        if (!Affinity.isAffine(whole, List.of(start, end, noise))) {
             throw Diagnostic.error(
-                            "E0614", equation.span(), "a transition is s(t)*x(0) + m(t) + b(t)*noise and nothing else")
+                            "E0614",
+                            equation.span(),
+                            hasTwoEnds
+                                    ? "a path is a(t)*x(0) + b(t)*x(1) + m(t) + gamma(t)*noise and nothing else"
+                                    : "a transition is s(t)*x(0) + m(t) + b(t)*noise and nothing else")
                     .raise();
+        }
+        if (hasTwoEnds) {
+            return pathProcess(equation, whole);
         }
         Expr signal = Derivative.of(whole, start);
         Expr spread = Derivative.of(whole, noise);
@@ -235,22 +248,54 @@ final class ProcessFormation {
                 declaration.name(), Expr.symbol(time), from, to, Expr.symbol(equation.state()), signal, offset, spread);
     }
 
-    private static Value startOf(Expr.Symbol start) {
+    private static Value endsOf(Expr.Symbol start, Expr.Symbol end) {
         return Builtin.named(start.name(), "time").is(call -> {
-            if (call.number("time") != 0) {
-                throw call.diagnostic("E0614", "a transition starts from the state at time 0")
-                        .help("write `" + start.name() + "`")
+            double which = call.number("time");
+            if (which != 0 && which != 1) {
+                throw call.diagnostic("E0614", "a transition starts from x(0), a path joins x(0) and x(1)")
+                        .help("write `" + start.name() + "`, or `" + end.name() + "` for the law at the last time")
                         .raise();
             }
-            return new Value.FormulaValue(start);
+            return new Value.FormulaValue(which == 0 ? start : end);
         });
+    }
+
+    /** Builds the path between two laws; with a stated prior, x(1) is noise and the path has a transition. */
+    private Process pathProcess(SdeItem.TransitionEquation equation, Expr whole) {
+        Expr.Symbol start = StochasticInterpolant.start(equation.state());
+        Expr.Symbol end = StochasticInterpolant.end(equation.state());
+        if (items(SdeItem.TimeDomain.class).isEmpty()) {
+            from = 0;
+        }
+        StochasticInterpolant path = new StochasticInterpolant(
+                Expr.symbol(time),
+                new TimeDomain(from, to),
+                Expr.symbol(equation.state()),
+                Derivative.of(whole, start),
+                Derivative.of(whole, end),
+                whole.with(Map.of(start, Expr.ZERO, end, Expr.ZERO, StochasticInterpolant.NOISE, Expr.ZERO)),
+                Derivative.of(whole, StochasticInterpolant.NOISE));
+        return statedPrior()
+                .map(prior -> path.endingInNoise(
+                        declaration.name(),
+                        formula(prior.mean(), equation.span()),
+                        formula(prior.std(), equation.span())))
+                .orElseGet(() -> Process.ofPath(declaration.name(), path));
+    }
+
+    /** Returns the prior that the body states for a process of one state. */
+    private Optional<NormalValue> statedPrior() {
+        return items(SdeItem.LocalValue.class).stream()
+                .filter(local -> local.name().equals("prior"))
+                .findFirst()
+                .map(local -> normal(scope.bound("prior"), local.span()));
     }
 
     private Process withPrior(Process process) {
         Optional<SdeItem.LocalValue> given = items(SdeItem.LocalValue.class).stream()
                 .filter(local -> local.name().equals("prior"))
                 .findFirst();
-        if (given.isEmpty()) {
+        if (given.isEmpty() || process.stated().path().isPresent()) {
             return process;
         }
         Span span = given.get().span();

@@ -18,6 +18,7 @@ import org.sdescript.process.Process;
 import org.sdescript.process.Stratonovich;
 import org.sdescript.process.Transition;
 import org.sdescript.process.explain.Explanation;
+import org.sdescript.process.explain.Notation;
 import org.sdescript.runtime.Call;
 import org.sdescript.runtime.Callable;
 import org.sdescript.runtime.Environment;
@@ -53,6 +54,11 @@ public final class ProcessValue implements Explainable {
             value("prior", ProcessValue::prior),
             value("transition", ProcessValue::transitionValue),
             value("chain", ProcessValue::chain),
+            value(
+                    "path",
+                    its -> PathValue.of(its.process).map(Value.class::cast).orElse(Value.None.NONE)),
+            value("forward", its -> Value.Bool.of(its.motion.forward())),
+            value("epsilon", its -> its.motion.epsilon()),
             method("snr", List.of("t"), ProcessValue::signalToNoise),
             method("log_snr", List.of("t"), ProcessValue::logSignalToNoise),
             value("linear", its -> Value.Bool.of(its.process.findTransition().isKnown())),
@@ -71,6 +77,8 @@ public final class ProcessValue implements Explainable {
     /** The process whose flow this process is. */
     private final Optional<Process> flowing;
 
+    private final Motion motion;
+
     /** Computed lazily and cached, since grids evaluate it often. */
     private @Nullable Expr logSnr;
 
@@ -80,13 +88,39 @@ public final class ProcessValue implements Explainable {
             Supplier<Explanation> derivation,
             boolean stratonovich,
             Optional<Callable> origin,
-            Optional<Process> flowing) {
+            Optional<Process> flowing,
+            Motion motion) {
         this.process = process;
         this.score = score;
         this.derivation = derivation;
         this.stratonovich = stratonovich;
         this.origin = origin;
         this.flowing = flowing;
+        this.motion = motion;
+    }
+
+    /**
+     * The direction in which a sampler moves, and the strength of its noise.
+     *
+     * @param forward true from t_min to t_max
+     * @param epsilon ε of the noise √(2ε): a number, a schedule, or none for that of the process
+     */
+    public record Motion(boolean forward, Value epsilon) {
+        static final Motion BACKWARD = new Motion(false, Value.None.NONE);
+
+        /** True for the motion from t_max to t_min with the noise of the process. */
+        public boolean isUsual() {
+            return equals(BACKWARD);
+        }
+    }
+
+    public Motion motion() {
+        return motion;
+    }
+
+    /** Returns the process as a sampler is given it, with the direction of its motion. */
+    public ProcessValue moving(Motion its) {
+        return new ProcessValue(process, score, derivation, stratonovich, origin, flowing, its);
     }
 
     /** Returns the process in a slot of a call; a declared {@code sde} is called with its defaults. */
@@ -111,17 +145,17 @@ public final class ProcessValue implements Explainable {
 
     /** Returns a derived process with its derivation. */
     public static ProcessValue of(Process process, Supplier<Explanation> derivation) {
-        return new ProcessValue(process, null, derivation, false, Optional.empty(), Optional.empty());
+        return new ProcessValue(process, null, derivation, false, Optional.empty(), Optional.empty(), Motion.BACKWARD);
     }
 
     /** Returns the same process, displayed in Stratonovich's or Itô's form. */
     public ProcessValue shown(boolean asStratonovich) {
-        return new ProcessValue(process, score, derivation, asStratonovich, origin, flowing);
+        return new ProcessValue(process, score, derivation, asStratonovich, origin, flowing, motion);
     }
 
     /** Returns the process with the configured declaration that built it. */
     private ProcessValue declaredBy(Callable declaration) {
-        return new ProcessValue(process, score, derivation, stratonovich, Optional.of(declaration), flowing);
+        return new ProcessValue(process, score, derivation, stratonovich, Optional.of(declaration), flowing, motion);
     }
 
     /**
@@ -134,12 +168,12 @@ public final class ProcessValue implements Explainable {
 
     /** Returns the process with its score evaluated by a callable of (x, t). */
     public ProcessValue scoredBy(Callable callable) {
-        return new ProcessValue(process, callable, derivation, stratonovich, origin, flowing);
+        return new ProcessValue(process, callable, derivation, stratonovich, origin, flowing, motion);
     }
 
     /** Returns the process marked as the flow of another process. */
     public ProcessValue flowOf(Process from) {
-        return new ProcessValue(process, score, derivation, stratonovich, origin, Optional.of(from));
+        return new ProcessValue(process, score, derivation, stratonovich, origin, Optional.of(from), motion);
     }
 
     public Process process() {
@@ -153,12 +187,16 @@ public final class ProcessValue implements Explainable {
 
     @Override
     public String show() {
-        return stratonovich ? Stratonovich.of(process).toString() : process.toString();
+        return stratonovich
+                ? Stratonovich.of(process).toString()
+                : flowing.isPresent() ? process.equations(Notation.TEXT) : process.toString();
     }
 
     @Override
     public String latex() {
-        return stratonovich ? Stratonovich.of(process).latex() : process.latex();
+        return stratonovich
+                ? Stratonovich.of(process).latex()
+                : flowing.isPresent() ? process.equations(Notation.LATEX) : process.latex();
     }
 
     @Override
@@ -171,6 +209,7 @@ public final class ProcessValue implements Explainable {
         return FIELDS.names().stream()
                 .filter(name ->
                         !name.equals("chain") || process.stated().chain().isPresent())
+                .filter(name -> !name.equals("path") || process.stated().path().isPresent())
                 .toList();
     }
 

@@ -31,7 +31,8 @@ final class QuickWork {
             "stdlib/native/functions.sde",
             "stdlib/processes.sde",
             "stdlib/schedules.sde",
-            "stdlib/distributions.sde");
+            "stdlib/distributions.sde",
+            "stdlib/paths.sde");
 
     /** Further functions that a formula may have. */
     private static final Set<String> QUICK_NAMES = Set.of("min", "max", "sum", "mean", "norm", "tensor");
