@@ -12,6 +12,8 @@ public enum DrawPurpose {
     LATER_TRAININGS(4),
     /** The times and noise of a validation, the same for every training. */
     VALIDATION(5),
+    /** The order, the draws and the coupling of the other end of a path. */
+    OTHER_END(6),
     SAMPLING(100);
 
     private final long key;

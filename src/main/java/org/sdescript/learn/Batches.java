@@ -101,11 +101,27 @@ final class Batches implements AutoCloseable {
     /**
      * The input of a training step's kernel: the data and the rows to gather; see {@link #taken}.
      *
+     * @param other the samples of the other end of a path between two laws
      * @param owned tensors that are closed with the batch
      */
-    record Batch(List<Tensor> data, Tensor rows, List<Tensor> owned) implements AutoCloseable {
+    record Batch(List<Tensor> data, Tensor rows, Optional<OtherEnd> other, List<Tensor> owned)
+            implements AutoCloseable {
+        Batch(List<Tensor> data, Tensor rows, List<Tensor> owned) {
+            this(data, rows, Optional.empty(), owned);
+        }
+
+        /** Returns the batch with samples of the other end, and the tensors that were made for it. */
+        Batch with(OtherEnd end, List<Tensor> made) {
+            return new Batch(
+                    data,
+                    rows,
+                    Optional.of(end),
+                    Stream.concat(owned.stream(), made.stream()).toList());
+        }
+
         List<Value> values() {
-            return Stream.concat(data.stream(), Stream.of(rows))
+            return Stream.of(data.stream(), Stream.of(rows), other.stream().flatMap(end -> Stream.of(end.data(), end.rows())))
+                    .flatMap(each -> each)
                     .<Value>map(Value.TensorValue::new)
                     .toList();
         }
@@ -121,12 +137,24 @@ final class Batches implements AutoCloseable {
         }
     }
 
-    /** Gathers the rows of samples and labels from the traced placeholders of {@link Batch#values}. */
-    static List<Value> taken(List<Value> values, Tensors tensors, Span span) {
-        Value rows = values.getLast();
-        return values.subList(0, values.size() - 1).stream()
-                .map(data -> tensors.apply(new Operation.Gather(0), span, data, rows))
-                .toList();
+    /** Samples of the other end of a path: the rows of a tensor, one for each sample of the batch. */
+    record OtherEnd(Tensor data, Tensor rows) {}
+
+    /**
+     * Gathers the rows of samples and labels from the traced placeholders of {@link Batch#values}.
+     *
+     * @param hasOther true if the last of the results are samples of the other end of a path
+     */
+    static List<Value> taken(List<Value> values, boolean hasOther, Tensors tensors, Span span) {
+        List<Value> taken = new ArrayList<>();
+        int own = values.size() - (hasOther ? 2 : 0);
+        for (Value data : values.subList(0, own - 1)) {
+            taken.add(tensors.apply(new Operation.Gather(0), span, data, values.get(own - 1)));
+        }
+        if (hasOther) {
+            taken.add(tensors.apply(new Operation.Gather(0), span, values.get(own), values.get(own + 1)));
+        }
+        return taken;
     }
 
     /** Returns the batch of a step; the caller closes the batch. */

@@ -3,6 +3,7 @@ package org.sdescript.learn;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +55,11 @@ record ConditionedModel(ModelValue model, Map<String, Value> configuration) impl
     @Override
     public Optional<Callable> expected() {
         return model.expected().map(known -> known.configured(configuration));
+    }
+
+    @Override
+    public Optional<Callable> velocity() {
+        return model.velocity().map(known -> known.configured(configuration));
     }
 
     @Override
@@ -116,6 +122,8 @@ record ConditionedModel(ModelValue model, Map<String, Value> configuration) impl
             return given;
         }
         return switch (name) {
+            case "velocity", "noise", "expected" -> ((Callable) Objects.requireNonNull(model.field(name))).configured(configuration);
+            case "score" -> this;
             case "network" -> model.networkItself().configured(configuration);
             case "averaged" ->
                 Builtin.named("averaged", "width")

@@ -29,6 +29,8 @@ import org.sdescript.source.Span;
  * @param dropped the share of the samples that the network sees without their conditions
  */
 record LossGraph(Interpreter interpreter, Training.Plan plan, double dropped, Span span) {
+    /** The variable of a loss for the samples of the second end of a path. */
+    static final String END = "x1";
 
     /**
      * Traces loss(score, process, x0) for batches of the size of an example; the trace of a model that is being
@@ -37,7 +39,7 @@ record LossGraph(Interpreter interpreter, Training.Plan plan, double dropped, Sp
     Kernels.Traced of(
             ModelValue model, TrainingSamples data, List<TrainingColumn> columns, Batches.Batch example) {
         Kernels.Traced loss = Kernels.of(interpreter).prepare("loss", example.values(), traced -> {
-            List<Value> taken = Batches.taken(traced, interpreter.tensors(), span);
+            List<Value> taken = Batches.taken(traced, plan.path().isPresent(), interpreter.tensors(), span);
             return scalar(interpreter.call(plan.loss(), arguments(model, data, columns, taken)));
         });
         if (model.parameters().count() == 0) {
@@ -62,15 +64,18 @@ record LossGraph(Interpreter interpreter, Training.Plan plan, double dropped, Sp
 
     private Arguments arguments(
             ModelValue model, TrainingSamples data, List<TrainingColumn> columns, List<Value> batch) {
-        List<Value> given = batch.subList(data.parts(), batch.size());
+        List<Value> given = batch.subList(data.parts(), data.parts() + columns.size());
         Map<String, Value> ofLoss = new LinkedHashMap<>();
+        Value own = data.form(batch);
+        boolean isEnd = plan.path().filter(path -> !path.dataIsStart()).isPresent();
+        plan.path().ifPresent(path -> ofLoss.put(END, isEnd ? own : batch.getLast()));
         for (int i = 0; i < columns.size(); i++) {
             if (columns.get(i).ofLoss()) {
                 ofLoss.put(columns.get(i).isLabel() ? TrainedConditions.LABEL : columns.get(i).name(), given.get(i));
             }
         }
         return new Arguments(
-                List.of(conditioned(model, columns, given), plan.process(), data.form(batch)), ofLoss, span);
+                List.of(conditioned(model, columns, given), plan.process(), isEnd ? batch.getLast() : own), ofLoss, span);
     }
 
     /** Returns the model with the batch's labels and conditions bound: a score of (x, t). */

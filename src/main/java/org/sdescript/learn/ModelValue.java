@@ -10,15 +10,18 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.sdescript.backend.Parameters;
 import org.sdescript.backend.RandomStream;
 import org.sdescript.backend.Tensor;
 import org.sdescript.check.Kind;
+import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.diagnostic.FileExtensions;
 import org.sdescript.diagnostic.SdeError;
 import org.sdescript.graph.Shape;
+import org.sdescript.process.Reversal;
 import org.sdescript.runtime.ArgumentBinding;
 import org.sdescript.runtime.Arguments;
 import org.sdescript.runtime.Builtin;
@@ -61,7 +64,11 @@ public final class ModelValue implements Callable, Storable, AutoCloseable {
             value("history", model -> model.record.history().value()),
             FieldTable.method("averaged", List.of("width"), AveragedModel::of),
             value("parameters", model -> Value.number(model.parameters.count())),
-            value("network", ModelValue::networkItself));
+            value("network", ModelValue::networkItself),
+            value("velocity", model -> model.told("velocity", model::velocity)),
+            value("score", model -> model.told("score", () -> Optional.of(model))),
+            value("noise", model -> model.told("noise", model::noise)),
+            value("expected", model -> model.told("expected", model::expectations)));
 
     private final Callable network;
     private final Parameters parameters;
@@ -235,9 +242,70 @@ public final class ModelValue implements Callable, Storable, AutoCloseable {
                         given -> body.apply(inputs.with(given)));
     }
 
+    /** Returns a function of the model; throws if the network does not tell it. */
+    private Callable told(String what, Supplier<Optional<Callable>> part) {
+        return part.get()
+                .orElseThrow(() -> Diagnostic.error(
+                                "E0683", null, "the network of this model does not tell its " + what)
+                        .help("a network tells the noise, the score, the clean data or the velocity of a process, and the"
+                                + " drift, the noise or both of a path between two laws: `train(…, predict = …)`")
+                        .raise());
+    }
+
+    /** Returns b(x, t) of a path, which the network tells, or else the velocity of the flow. */
+    @Override
+    public Optional<Callable> velocity() {
+        if (!process.process().isPath()) {
+            return prediction.isOutput()
+                    ? Optional.empty()
+                    : Optional.ofNullable((Callable) ProcessValue.of(Reversal.flow(process.process()))
+                            .flowOf(process.process())
+                            .scoredBy(this)
+                            .field("drift"));
+        }
+        return prediction.tellsDrift() ? Optional.of(part("velocity", "drift")) : Optional.empty();
+    }
+
+    /** Returns E[noise | x(t) = x] of a path, if the network tells it. */
+    private Optional<Callable> noise() {
+        return process.process().isPath() && !prediction.isDriftAlone()
+                ? Optional.of(part("noise", "noise"))
+                : Optional.empty();
+    }
+
+    /** Returns the expected x(0) and x(1) of a path, or the expected data and noise of another process. */
+    private Optional<Callable> expectations() {
+        return process.process().isPath()
+                ? prediction.tellsDrift()
+                        ? Optional.of(Builtin.taking(signature.named("expected")).is(this::ends))
+                        : Optional.empty()
+                : expected();
+    }
+
+    private Callable part(String name, String output) {
+        return Builtin.taking(signature.named(name)).is(call -> asKernel(
+                call.interpreter(),
+                List.of(this, name),
+                given(call),
+                call.span(),
+                its -> switch (output(call.interpreter(), its, call.span())) {
+                    case Value.RecordValue(var fields) -> Objects.requireNonNull(fields.get(output));
+                    case Value one -> fitting(one, call.interpreter(), its, call.span());
+                }));
+    }
+
+    private Value ends(Call call) {
+        Interpreter interpreter = call.interpreter();
+        return asKernel(interpreter, List.of(this, "expected"), given(call), call.span(), its -> {
+            Value output = output(interpreter, its, call.span());
+            return interpreter.call(
+                    interpreter.library("ends_from_output"), call.span(), process, output, its.x(), its.t());
+        });
+    }
+
     @Override
     public Optional<Callable> expected() {
-        return prediction.tellsExpected() && !states.isSystem()
+        return prediction.tellsExpected() && !states.isSystem() && !process.process().isPath()
                 ? Optional.of(Builtin.taking(signature.named("expected")).is(this::expected))
                 : Optional.empty();
     }
@@ -263,6 +331,9 @@ public final class ModelValue implements Callable, Storable, AutoCloseable {
 
     /** Checks the output's shape and returns the output in the structure of x. */
     private Value fitting(Value output, Interpreter interpreter, ModelInputs inputs, Span span) {
+        if (prediction.isOfBoth()) {
+            return output;
+        }
         if (states.isSystem() || prediction.isStandard()) {
             Value seen = states.joined(inputs.x(), interpreter.tensors(), span);
             ShapeChecks.ofNetwork(network, output, seen, interpreter.tensors(), span);
@@ -284,10 +355,17 @@ public final class ModelValue implements Callable, Storable, AutoCloseable {
                 shape.conditions().perSample(seen.further(), Networks.further(network), samples, tensors, span);
         ModelParameters source = initial.map(stream -> ModelParameters.inTraining(interpreter, parameters, stream))
                 .orElseGet(() -> ModelParameters.trained(interpreter, parameters));
+        Arguments arguments = new Arguments(List.of(x, times), further, span);
+        Networks networks = Kernels.of(interpreter).networks();
         try {
-            return Kernels.of(interpreter)
-                    .networks()
-                    .output(network, source, new Arguments(List.of(x, times), further, span));
+            if (!prediction.isOfBoth()) {
+                return networks.output(network, source, arguments);
+            }
+            Map<String, Value> both = new LinkedHashMap<>();
+            both.put(Prediction.DRIFT, networks.output(network, source, arguments));
+            both.put("noise", networks.output(network, new NoiseCopy(source), arguments));
+            both.values().forEach(part -> ShapeChecks.ofNetwork(network, part, x, tensors, span));
+            return new Value.RecordValue(both);
         } catch (SdeError error) {
             throw shape.explained(
                     error, tensors.shape(states.parts(inputs.x(), tensors, span).getFirst()));

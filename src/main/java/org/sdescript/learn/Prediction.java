@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.runtime.Call;
 import org.sdescript.runtime.Callable;
 import org.sdescript.runtime.Coercion;
@@ -31,6 +32,15 @@ record Prediction(Callable score, Optional<Callable> input) {
     private static final String EXPECTATIONS = "expected_from_";
 
     private static final Set<String> TELLING = Set.of("noise", "clean", "velocity");
+
+    /** The prediction of the velocity of a path between two laws. */
+    static final String DRIFT = "drift";
+
+    /** The prediction of the velocity and the noise of a path, by two copies of the network. */
+    static final String BOTH = "both";
+
+    /** The predictions for paths between two laws. */
+    static final Set<String> OF_PATHS = Set.of(DRIFT, BOTH);
 
     /** The prediction of a network whose output is not converted to a score. */
     static final String OUTPUT = "output";
@@ -84,6 +94,31 @@ record Prediction(Callable score, Optional<Callable> input) {
     /** Returns the function from (process, output, x, t) to {clean, noise}. */
     Callable expected(Interpreter interpreter) {
         return interpreter.library(EXPECTATIONS + predicted());
+    }
+
+    /** Returns what a network tells of a path: the drift, the noise or both. */
+    String ofPath(Span span) {
+        String told = isNamed(score) ? predicted() : "";
+        if (!OF_PATHS.contains(told) && !told.equals("noise")) {
+            throw Diagnostic.error("E0683", span, "a network tells the drift of a path, its noise, or both, and not what `predict` says")
+                    .help("give `predict = \"drift\"`, `\"noise\"` or `\"both\"`, or leave it out")
+                    .raise();
+        }
+        return told;
+    }
+
+    /** True if two copies of the network tell the velocity and the noise of a path. */
+    boolean isOfBoth() {
+        return isNamed(score) && predicted().equals(BOTH);
+    }
+
+    /** True if the output tells the velocity of a path. */
+    boolean tellsDrift() {
+        return isNamed(score) && OF_PATHS.contains(predicted());
+    }
+
+    boolean isDriftAlone() {
+        return isNamed(score) && predicted().equals(DRIFT);
     }
 
     private String predicted() {

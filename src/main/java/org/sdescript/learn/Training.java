@@ -39,6 +39,7 @@ final class Training {
             Callable network,
             Value data,
             ProcessValue process,
+            Optional<PathPlan> path,
             Callable loss,
             Prediction prediction,
             Value learningRate,
@@ -52,6 +53,20 @@ final class Training {
             Preview preview,
             Averaging averaging,
             ValidationPlan validation) {}
+
+    /** The batches of the data, with the samples of the other end of a path. */
+    record Samples(Batches batches, Optional<PathEnds> ends) implements AutoCloseable {
+        Batches.Batch at(long step, Backend backend) {
+            Batches.Batch batch = batches.at(step, backend);
+            return ends.map(its -> its.joined(batch, step)).orElse(batch);
+        }
+
+        @Override
+        public void close() {
+            batches.close();
+            ends.ifPresent(PathEnds::close);
+        }
+    }
 
     private final Interpreter interpreter;
     private final Session session;
@@ -96,7 +111,9 @@ final class Training {
                 new TrainedShape(data.shape(), conditions),
                 new TrainingRecord(TrainingHistory.NONE, KeptAverages.NONE, data.moments(interpreter.tensors(), span)),
                 Optional.empty());
-        try (Batches batches = replica.part(given.batches(data, columns, random.split(DrawPurpose.BATCH_ORDER)))) {
+        try (Samples batches = new Samples(
+                replica.part(given.batches(data, columns, random.split(DrawPurpose.BATCH_ORDER))),
+                given.ends(data, columns, random.split(DrawPurpose.BATCH_ORDER), replica))) {
             return trained(model, data, batches, parameters);
         } finally {
             parameters.close();
@@ -123,7 +140,7 @@ final class Training {
         return conditions;
     }
 
-    private ModelValue trained(ModelValue whole, TrainingSamples data, Batches batches, Parameters parameters) {
+    private ModelValue trained(ModelValue whole, TrainingSamples data, Samples batches, Parameters parameters) {
         long start = System.nanoTime();
         Kernels.Traced loss = traced(whole, data, batches);
         long traced = System.nanoTime();
@@ -162,7 +179,7 @@ final class Training {
                 .collect(Collectors.toSet());
     }
 
-    private Kernels.Traced traced(ModelValue model, TrainingSamples data, Batches batches) {
+    private Kernels.Traced traced(ModelValue model, TrainingSamples data, Samples batches) {
         try (Batches.Batch example = batches.at(0, backend)) {
             LossGraph graph = new LossGraph(interpreter, plan, plan.dropCondition(), span);
             ModelValue initial = model.initialisedFrom(random.split(DrawPurpose.INITIAL_PARAMETERS));
@@ -213,7 +230,7 @@ final class Training {
 
     /** @param average the averaged model at the current step, whose parameters the training owns */
     private Void loop(
-            Kernels.Traced loss, Batches batches, TrainingState state, TrainingReports reports, ModelValue average) {
+            Kernels.Traced loss, Samples batches, TrainingState state, TrainingReports reports, ModelValue average) {
         LearningRate rate = new LearningRate(plan.learningRate(), interpreter, span);
         RandomStream draws = random.split(DrawPurpose.TRAINING_STEPS);
         while (!isOver(state)) {
@@ -250,7 +267,7 @@ final class Training {
     }
 
     private void one(
-            Kernels.Traced loss, Batches batches, TrainingState state, RandomStream draws, long k, double rate) {
+            Kernels.Traced loss, Samples batches, TrainingState state, RandomStream draws, long k, double rate) {
         try (Batches.Batch batch = batches.at(k, backend)) {
             if (!outcome(loss, batch, state, draws, rate).isFinite()) {
                 throw safekeeping.notFinite(state, k, rate);

@@ -32,6 +32,7 @@ final class TrainingColumns {
     private final List<SlotTable.Slot> further;
     private final Function<Value, Tensor> precise;
     private final Span span;
+    private final Set<String> ends;
     private final Map<String, TrainingColumn> columns = new LinkedHashMap<>();
 
     private TrainingColumns(Training.Plan plan, Function<Value, Tensor> precise, Span span) {
@@ -40,6 +41,7 @@ final class TrainingColumns {
         this.further = Networks.further(network);
         this.precise = precise;
         this.span = span;
+        this.ends = plan.path().isPresent() ? Set.of(LossGraph.END) : Set.of();
     }
 
     /**
@@ -144,6 +146,7 @@ final class TrainingColumns {
                     throw lacking(slot.name(), hasAny);
                 });
         Set<String> known = new LinkedHashSet<>(columns.keySet());
+        known.addAll(ends);
         loss.signature().variables().stream()
                 .skip(LOSS_VARIABLES)
                 .filter(slot -> slot.isRequired() && !known.contains(slot.name()))

@@ -6,12 +6,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.sdescript.backend.DrawPurpose;
 import org.sdescript.backend.RandomStream;
 import org.sdescript.backend.Tensor;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.diagnostic.SdeError;
 import org.sdescript.graph.DType;
 import org.sdescript.graph.Operation;
+import org.sdescript.graph.Shape;
 import org.sdescript.runtime.Callable;
 import org.sdescript.runtime.Conditions;
 import org.sdescript.runtime.Interpreter;
@@ -46,6 +48,44 @@ record TrainingData(Interpreter interpreter, Training.Plan plan, Value data, Str
         return samples.reader()
                 .map(reader -> Batches.inOrder(reader, besides(columns), plan.batch()))
                 .orElseGet(() -> Batches.inOrder(tensors(samples, columns), plan.batch()));
+    }
+
+    /** Returns the samples of the other end of a path; empty for other processes. */
+    Optional<PathEnds> ends(
+            TrainingSamples samples, List<TrainingColumn> columns, RandomStream order, TrainingReplica replica) {
+        return plan.path().map(path -> {
+            Optional<Tensor> other = path.law().isPresent() ? Optional.empty() : Optional.of(tensor(path.other()));
+            other.ifPresent(tensor -> requireLike(samples, tensor, path));
+            return new PathEnds(
+                    interpreter,
+                    path,
+                    batches(samples, columns, order),
+                    samples.shape(),
+                    other,
+                    order.split(DrawPurpose.OTHER_END),
+                    plan.batch(),
+                    replica.slice(),
+                    span);
+        });
+    }
+
+    private void requireLike(TrainingSamples samples, Tensor other, PathPlan path) {
+        Shape own = samples.shape();
+        Shape its = new Shape(other.shape().sizes().subList(1, other.shape().rank()));
+        if (!its.equals(own)) {
+            throw Diagnostic.error("E0682", span, "samples of the two ends have the shapes " + own + " and " + its)
+                    .help("a path joins laws of one shape")
+                    .raise();
+        }
+        if (path.isPaired() && other.shape().size(0) != samples.count()) {
+            throw Diagnostic.error(
+                            "E0682",
+                            span,
+                            "the ends have " + samples.count() + " and " + other.shape().size(0)
+                                    + " samples, which cannot be paired row by row")
+                    .help("`coupling = paired` joins equal rows; `independent` and `optimal()` take ends of any length")
+                    .raise();
+        }
     }
 
     private static List<Tensor> besides(List<TrainingColumn> columns) {

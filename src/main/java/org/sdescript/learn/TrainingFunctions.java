@@ -9,6 +9,7 @@ import org.sdescript.backend.DrawPurpose;
 import org.sdescript.backend.OptimizerSettings;
 import org.sdescript.backend.RandomStream;
 import org.sdescript.check.NumberRange;
+import org.sdescript.process.StochasticInterpolant;
 import org.sdescript.runtime.Arguments;
 import org.sdescript.runtime.Builtin;
 import org.sdescript.runtime.BuiltinLibrary;
@@ -56,12 +57,18 @@ public final class TrainingFunctions implements BuiltinLibrary {
         }
         int batch = call.integer("batch");
         Averaging averaging = Averaging.of(call, batch);
+        ProcessValue given = ProcessValue.argument(call, "process");
+        Optional<ProcessValue> inNoise = PathPlan.endingInNoise(call, given);
+        ProcessValue process = inNoise.orElse(given);
+        Optional<PathPlan> path = inNoise.isPresent() ? Optional.empty() : PathPlan.of(call, process);
+        Prediction prediction = Prediction.of(call, usual(call, process));
         Training.Plan plan = new Training.Plan(
                 call.callable("network"),
-                call.value("data"),
-                ProcessValue.argument(call, "process"),
-                loss(call),
-                Prediction.of(call, TrainingData.takesLabels(loss(call)) ? Prediction.OUTPUT : "noise"),
+                path.map(PathPlan::data).orElseGet(() -> call.value("data")),
+                process,
+                path,
+                loss(call, path.isPresent(), prediction),
+                prediction,
                 setting(call, settings, "learning_rate"),
                 optimizer(call, settings, averaging),
                 call.integer("steps"),
@@ -156,8 +163,23 @@ public final class TrainingFunctions implements BuiltinLibrary {
         return earlier == 0 ? first : first.split(DrawPurpose.LATER_TRAININGS).split(earlier);
     }
 
-    private static Callable loss(Call call) {
-        return call.given("loss").map(loss -> call.callable("loss")).orElseGet(() -> library(call, "denoising"));
+    /** Returns what a network predicts if `predict` does not say. */
+    private static String usual(Call call, ProcessValue process) {
+        Optional<StochasticInterpolant> path =
+                process.process().isPath() ? process.process().stated().path() : Optional.empty();
+        return path.map(its -> its.hasNoise() ? Prediction.BOTH : Prediction.DRIFT)
+                .orElseGet(() -> call.given("loss").isPresent() && TrainingData.takesLabels(call.callable("loss"))
+                        ? Prediction.OUTPUT
+                        : "noise");
+    }
+
+    private static Callable loss(Call call, boolean isPath, Prediction prediction) {
+        return call.given("loss")
+                .map(loss -> call.callable("loss"))
+                .orElseGet(() -> isPath
+                        ? library(call, "interpolation")
+                                .configured(Map.of("of", Value.text(prediction.ofPath(call.span()))))
+                        : library(call, "denoising"));
     }
 
     private static Callable library(Call call, String name) {

@@ -56,6 +56,11 @@ final class TrainingReplica {
         return replica.map(Replica::isFirst).orElse(true);
     }
 
+    /** The part of each batch on this machine. */
+    Replica.Slice slice() {
+        return slice;
+    }
+
     /** The number of samples of each batch on this machine. */
     int samples() {
         return slice.size();

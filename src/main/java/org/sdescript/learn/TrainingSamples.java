@@ -41,6 +41,13 @@ record TrainingSamples(List<String> names, List<Tensor> tensors, Optional<RowRea
         return Math.max(1, tensors.size());
     }
 
+    /** Returns the number of samples. */
+    long count() {
+        return reader.map(RowReader::shape)
+                .orElseGet(() -> tensors.getFirst().shape())
+                .size(0);
+    }
+
     /** Returns the shape of one sample. */
     Shape shape() {
         Shape all =

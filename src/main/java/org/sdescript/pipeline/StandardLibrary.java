@@ -105,6 +105,7 @@ public final class StandardLibrary {
             "likelihood",
             "distributions",
             "paths",
+            "couplings",
             "metrics",
             "watching");
 
