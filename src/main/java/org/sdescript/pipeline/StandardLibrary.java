@@ -41,6 +41,7 @@ import org.sdescript.runtime.Interpreter;
 import org.sdescript.runtime.ProcessDeclaration;
 import org.sdescript.runtime.Value;
 import org.sdescript.runtime.builtin.AlgebraFunctions;
+import org.sdescript.runtime.builtin.Couplings;
 import org.sdescript.runtime.builtin.Derivatives;
 import org.sdescript.runtime.builtin.DistributionFunctions;
 import org.sdescript.runtime.builtin.ElementwiseFunctions;
@@ -130,6 +131,7 @@ public final class StandardLibrary {
             new AlgebraFunctions(),
             new ProcessFunctions(),
             new DistributionFunctions(),
+            new Couplings(),
             new SamplingFunctions(),
             new SimulationChecks(),
             new OutputFunctions(),

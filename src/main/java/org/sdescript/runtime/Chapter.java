@@ -8,7 +8,16 @@ import java.util.Optional;
 public enum Chapter {
     PROCESSES("Processes and derivations", "native/processes", "processes", "schedules", "distributions", "paths"),
     NETWORKS("Networks and layers", "native/networks", "networks"),
-    TRAINING("Training", "native/training", "losses", "weights", "times", "predictions", "rates", "watching"),
+    TRAINING(
+            "Training",
+            "native/training",
+            "losses",
+            "weights",
+            "times",
+            "predictions",
+            "rates",
+            "couplings",
+            "watching"),
     SAMPLING(
             "Sampling",
             "native/sampling",

@@ -64,6 +64,7 @@ class ParcelTest {
                 "p = VP(); r = reverse(p, normal(std = 0.5).score(p)); g = flow(p, normal(std = 0.5).score(p))\nfn f() = [r.drift(ones([1, 2]), 0.5), g.drift(ones([1, 2]), 0.5)]",
                 // exact laws
                 "law = mixture(means = [-1, 1], stds = [0.2, 0.3])\ns = law.score(VP())\nd = law.log_density(VP())\nfn f() = [s(ones([1, 1]), 0.4), d(ones([2, 1]), 0.4)]",
+                "law = ideal(tensor([[-1], [1]]))\ns = law.score(VP())\nd = law.log_density(VP())\nfn f() = [s(ones([1, 1]), 0.4), denoised(VP(), s, ones([1, 1]), 0.4), d(ones([2, 1]), 0.4)]",
                 "law = normal(mean = 2, std = 0.5)\nd = law.log_density(VP())\nfn f() = d(ones([2, 1]), 0.4)",
                 "s = normal(mean = {x: 1, v: 0}, std = {x: 0.5, v: 0.2}).score(CLD())\nfn f() = s({x: ones([1, 1]), v: ones([1, 1])}, 0.4)",
                 // values of a law at a time

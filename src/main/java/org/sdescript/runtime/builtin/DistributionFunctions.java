@@ -16,9 +16,11 @@ import org.sdescript.runtime.BuiltinLibrary;
 import org.sdescript.runtime.Call;
 import org.sdescript.runtime.Coercion;
 import org.sdescript.runtime.TensorSource;
+import org.sdescript.runtime.Tensors;
 import org.sdescript.runtime.Value;
 import org.sdescript.runtime.ValueText;
 import org.sdescript.runtime.process.Distribution;
+import org.sdescript.runtime.process.IdealValue;
 import org.sdescript.runtime.process.IndependentStates;
 import org.sdescript.runtime.process.MixtureValue;
 import org.sdescript.runtime.process.NormalValue;
@@ -31,7 +33,8 @@ public final class DistributionFunctions implements BuiltinLibrary {
         return Map.ofEntries(
                 Map.entry("normal", call -> normal(call, call.value("mean"), call.value("std"))),
                 Map.entry("mixture", DistributionFunctions::mixture),
-                Map.entry("normal_parts", DistributionFunctions::normalParts));
+                Map.entry("normal_parts", DistributionFunctions::normalParts),
+                Map.entry("ideal", DistributionFunctions::ideal));
     }
 
     private static Value normalParts(Call call) {
@@ -59,6 +62,21 @@ public final class DistributionFunctions implements BuiltinLibrary {
         fields.put("mean", law.mean());
         fields.put("std", law.std());
         return new Value.RecordValue(fields);
+    }
+
+    private static Value ideal(Call call) {
+        Value data =
+                switch (call.value("data")) {
+                    case TensorSource source -> source.tensor();
+                    case Value.ListValue list -> call.tensorOf(list);
+                    default -> call.tensor("data");
+                };
+        if (!Tensors.isTensor(data)
+                || call.tensors().shape(data).rank() == 0
+                || call.tensors().shape(data).elements() == 0) {
+            throw call.mismatch("data", "a data set or a tensor of samples [n, …]");
+        }
+        return new IdealValue(data);
     }
 
     private static Value mixture(Call call) {
