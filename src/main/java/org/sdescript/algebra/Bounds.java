@@ -39,7 +39,7 @@ final class Bounds {
         return switch (e) {
             case Num n -> Interval.point(n.value());
             case Constant c -> PI;
-            case Parameter p -> Interval.point(Rational.of(p.value()));
+            case Parameter p -> p.range();
             case Symbol s -> under.range(s);
             case Sum(List<Expr> terms) ->
                 terms.stream().map(this::of).reduce(Interval::plus).orElseThrow();

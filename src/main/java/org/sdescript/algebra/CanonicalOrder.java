@@ -72,9 +72,10 @@ final class CanonicalOrder {
 
     private static int compareParameters(Parameter a, Parameter b) {
         int byName = a.name().compareTo(b.name());
-        int byValue = byName != 0 ? byName : Double.compare(a.value(), b.value());
-        return byValue != 0 || a.equals(b)
-                ? byValue
+        int byLow = byName != 0 ? byName : Double.compare(a.low(), b.low());
+        int byRange = byLow != 0 ? byLow : Double.compare(a.high(), b.high());
+        return byRange != 0 || a.equals(b)
+                ? byRange
                 : Integer.compare(System.identityHashCode(a.owner()), System.identityHashCode(b.owner()));
     }
 

@@ -60,12 +60,35 @@ public final class Equality {
             return Verdict.EQUAL;
         }
         Random random = new Random(20_21);
+        Spread spread = Spread.of(a, b, under);
         for (int i = 0; i < POINTS; i++) {
-            if (differ(a, b, point(a, b, under, random, i))) {
+            if (differ(spread.a, spread.b, point(spread.a, spread.b, spread.under, random, i))) {
                 return Verdict.DIFFERENT;
             }
         }
         return Verdict.UNDECIDED;
+    }
+
+    /**
+     * Expressions in which parameters of several numbers are symbols with the parameters' ranges, so that each point
+     * has other numbers: equality at one of them proves nothing for the others.
+     */
+    private record Spread(Expr a, Expr b, Assumptions under) {
+        static Spread of(Expr a, Expr b, Assumptions under) {
+            if (!a.hasSeveral() && !b.hasSeveral()) {
+                return new Spread(a, b, under);
+            }
+            Expr left = a.expandCalls();
+            Expr right = b.expandCalls();
+            Assumptions all = under;
+            for (Map.Entry<Expr.Parameter, Symbol> each :
+                    ParameterPoints.symbols(left, right).entrySet()) {
+                left = left.replace(each.getKey(), each.getValue());
+                right = right.replace(each.getKey(), each.getValue());
+                all = all.and(Assumptions.in(each.getValue(), each.getKey().range()));
+            }
+            return new Spread(left, right, all);
+        }
     }
 
     private static Map<Symbol, BigDecimal> point(Expr a, Expr b, Assumptions under, Random random, int i) {
@@ -108,15 +131,18 @@ public final class Equality {
      * True if equality is proved, or both agree to 1e-8 relative at random points of (0, 1.5) where both have a value.
      */
     public static boolean probably(Expr a, Expr b) {
-        return proved(a, b) || atRandomPoints(a, b, Assumptions.NONE);
+        return proved(a, b) || atRandomPoints(Spread.of(a, b, Assumptions.NONE));
     }
 
     /** Like {@link #probably(Expr, Expr)}, at points where the assumptions hold. */
     public static boolean probably(Expr a, Expr b, Assumptions under) {
-        return proved(a, b, under) || atRandomPoints(a, b, under);
+        return proved(a, b, under) || atRandomPoints(Spread.of(a, b, under));
     }
 
-    private static boolean atRandomPoints(Expr a, Expr b, Assumptions under) {
+    private static boolean atRandomPoints(Spread spread) {
+        Expr a = spread.a;
+        Expr b = spread.b;
+        Assumptions under = spread.under;
         Symbol[] symbols = symbols(a, b).toArray(Symbol[]::new);
         Evaluation left = Evaluation.of(a, symbols);
         Evaluation right = Evaluation.of(b, symbols);

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
@@ -45,12 +46,57 @@ public sealed interface Expr {
     }
 
     /**
-     * A constant that keeps its name: a parameter whose number is held elsewhere, so that derivatives by it exist.
-     * Derivations use the number for signs and sizes, and the name in formulas.
+     * A constant that keeps its name: a parameter whose number is held elsewhere, so that derivatives by it exist, or
+     * whose numbers are, one for each component or sample. Derivations use the range for signs and sizes, and the name
+     * in formulas.
      *
-     * @param owner the holder of the number; parameters of different holders differ
+     * @param low the smallest of the numbers; −∞ if they are not known yet
+     * @param high the largest of the numbers; ∞ if they are not known yet
+     * @param owner the holder of the numbers; parameters of different holders differ
      */
-    record Parameter(String name, double value, Object owner) implements Expr {
+    record Parameter(String name, double low, double high, Object owner) implements Expr {
+        /** Two parameters of the same range must not be equal by accident, so each has its own place in the range. */
+        private static final double GOLDEN = 0.6180339887498949;
+
+        public Parameter {
+            if (!(low <= high)) {
+                throw new IllegalArgumentException("the range of " + name + " is empty");
+            }
+        }
+
+        /** Creates a parameter of one number. */
+        public Parameter(String name, double value, Object owner) {
+            this(name, value, value, owner);
+        }
+
+        /** True if all numbers are equal: what holds for {@link #value} holds for the parameter. */
+        public boolean isSingle() {
+            return low == high;
+        }
+
+        /**
+         * Returns the number; of several, a number between the smallest and the largest, for checks that a formula is
+         * plausible. No result may depend on such a number.
+         */
+        public double value() {
+            if (isSingle()) {
+                return low;
+            }
+            double share = 0.3 + 0.4 * (name.hashCode() * GOLDEN - Math.floor(name.hashCode() * GOLDEN));
+            return Double.isInfinite(low)
+                    ? Double.isInfinite(high) ? 0.25 + share : high - share
+                    : Double.isInfinite(high) ? low + share : low + share * (high - low);
+        }
+
+        /** Returns the range as an interval. */
+        Interval range() {
+            return new Interval(bound(low), bound(high));
+        }
+
+        private static Optional<Interval.Bound> bound(double end) {
+            return Double.isInfinite(end) ? Optional.empty() : Interval.closed(Rational.of(end));
+        }
+
         @Override
         public String toString() {
             return Text.of(this);
@@ -404,9 +450,53 @@ public sealed interface Expr {
         };
     }
 
+    /**
+     * Replaces parameters by others of the same name and range, whose numbers are held elsewhere; the form stays as it
+     * is, also that of named functions.
+     */
+    default Expr withOwners(UnaryOperator<Parameter> change) {
+        UnaryOperator<Expr> each = child -> child.withOwners(change);
+        if (!hasParameters()) {
+            return this;
+        }
+        return switch (this) {
+            case Num n -> n;
+            case Constant c -> c;
+            case Parameter p -> change.apply(p);
+            case Symbol s -> s;
+            case Sum s -> new Sum(s.terms().stream().map(each).toList());
+            case Product p -> new Product(p.factors().stream().map(each).toList());
+            case Power p -> new Power(each.apply(p.base()), each.apply(p.exponent()));
+            case Apply a ->
+                new Apply(a.function(), a.arguments().stream().map(each).toList());
+            case Call c ->
+                new Call(
+                        new Definition(
+                                c.definition().name(),
+                                c.definition().variables(),
+                                each.apply(c.definition().body())),
+                        c.arguments().stream().map(each).toList(),
+                        c.order());
+            case Choice c -> new Choice(c.condition().map(each), each.apply(c.then()), each.apply(c.otherwise()));
+            case Tabulated f -> new Tabulated(f.name(), f.order(), f.values(), each.apply(f.argument()));
+        };
+    }
+
     /** Replaces every occurrence of a subexpression. */
     default Expr replace(Expr part, Expr by) {
         return equals(part) ? by : mapChildren(child -> child.replace(part, by));
+    }
+
+    /** Returns the parameters of several numbers that the expression names. */
+    default Set<Parameter> severalParameters() {
+        Set<Parameter> found = parameters();
+        found.removeIf(Parameter::isSingle);
+        return found;
+    }
+
+    /** True if the expression names a parameter of several numbers: no one number is its value. */
+    default boolean hasSeveral() {
+        return hasParameters() && !severalParameters().isEmpty();
     }
 
     /** Replaces every named function by its definition. */

@@ -68,7 +68,7 @@ public final class IntervalIntegral {
         IntervalIntegral interval = new IntervalIntegral(integrand.expandCalls(), by, start, to);
         return Integral.all(integrand, by, Assumptions.NONE)
                 .flatMap(found -> interval.limit(found, from).map(lower -> Expansion.of(found.minus(lower))).stream())
-                .filter(interval::holds)
+                .filter(interval::holdsForAll)
                 .findFirst();
     }
 
@@ -170,6 +170,18 @@ public final class IntervalIntegral {
                 last = value;
             }
             return true;
+        } catch (ArithmeticException undefined) {
+            return false;
+        }
+    }
+
+    /** True if the function agrees with quadrature for each of several numbers that a parameter has. */
+    private boolean holdsForAll(Expr function) {
+        Expr plain = function.expandCalls();
+        try {
+            return ParameterPoints.of(integrand, plain).stream()
+                    .allMatch(point ->
+                            new IntervalIntegral(point.apply(integrand), by, from, to).holds(point.apply(plain)));
         } catch (ArithmeticException undefined) {
             return false;
         }

@@ -59,7 +59,7 @@ public final class Sign {
         return switch (e) {
             case Num n -> n.value().signum() > 0;
             case Constant c -> true;
-            case Parameter p -> p.value() > 0;
+            case Parameter p -> p.low() > 0;
             case Symbol s -> assumptions.range(s).isPositive();
             case Sum s ->
                 s.terms().stream().allMatch(this::nonNegative)
@@ -90,7 +90,7 @@ public final class Sign {
         return switch (e) {
             case Num n -> n.value().signum() >= 0;
             case Constant c -> true;
-            case Parameter p -> p.value() >= 0;
+            case Parameter p -> p.low() >= 0;
             case Symbol s -> assumptions.range(s).isNonNegative();
             case Sum s -> s.terms().stream().allMatch(this::nonNegative) || complementOfExponential(s, false);
             case Product p -> evenlyNegative(p) && p.factors().stream().allMatch(f -> nonNegative(f) || negative(f));
@@ -118,7 +118,7 @@ public final class Sign {
      */
     private boolean negative(Expr e) {
         return e instanceof Num n && n.value().signum() < 0
-                || e instanceof Parameter p && p.value() < 0
+                || e instanceof Parameter p && p.high() < 0
                 || e instanceof Sum s && positive(SumContent.scale(s, Rational.MINUS_ONE));
     }
 

@@ -11,6 +11,7 @@ import org.sdescript.algebra.Derivative;
 import org.sdescript.algebra.Evaluation;
 import org.sdescript.algebra.Expr;
 import org.sdescript.algebra.Expr.Symbol;
+import org.sdescript.algebra.ParameterPoints;
 import org.sdescript.algebra.Simplification;
 import org.sdescript.algebra.Text;
 import org.sdescript.diagnostic.Diagnostic;
@@ -163,9 +164,29 @@ public final class Admissibility {
     /** Compiles an expression that depends on time alone; empty for any other. */
     private Optional<Evaluation> ofTime(Expr e) {
         Expr written = e.expandCalls();
-        return Set.<Symbol>of(p.time()).containsAll(written.symbols())
-                ? Optional.of(Evaluation.of(written, p.time()))
-                : Optional.empty();
+        if (!Set.<Symbol>of(p.time()).containsAll(written.symbols())) {
+            return Optional.empty();
+        }
+        return written.hasSeveral() ? worst(written) : Optional.of(Evaluation.of(written, p.time()));
+    }
+
+    /**
+     * Returns the worse of the values for the smallest and the largest number of a parameter: one without a value, or the
+     * smaller. Empty with two such parameters, since their numbers belong together in pairs.
+     */
+    private Optional<Evaluation> worst(Expr written) {
+        Set<Expr.Parameter> several = written.severalParameters();
+        if (several.size() > 1) {
+            return Optional.empty();
+        }
+        return ParameterPoints.of(several.iterator().next()).stream()
+                .map(point -> Evaluation.of(point.apply(written), p.time()))
+                // Math.min keeps NaN
+                .reduce((a, b) -> t -> {
+                    double first = a.at(t);
+                    double second = b.at(t);
+                    return Double.isInfinite(first) ? first : Double.isInfinite(second) ? second : Math.min(first, second);
+                });
     }
 
     private static Optional<Double> point(OptionalDouble t) {

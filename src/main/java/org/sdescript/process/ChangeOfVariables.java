@@ -128,15 +128,23 @@ public final class ChangeOfVariables {
                         Simplification.of(scale.times(stated.shown().offset().getFirst())),
                         Simplification.of(
                                 scale.pow(2).times(stated.shown().covariance().at(0, 0))))));
-        double last = Evaluation.of(scale, p.time()).at(p.tMax());
+        Expr last = atEnd(scale, p);
+        Expr square = last instanceof Expr.Num ? Expr.of(Math.pow(Evaluation.of(last), 2)) : last.pow(2);
         Optional<Gaussian> prior = p.stated()
                 .prior()
                 .map(law -> new Gaussian(
                         law.states(),
                         law.time(),
-                        law.mean().stream().map(Expr.of(last)::times).toList(),
-                        law.covariance().times(Expr.of(last * last))));
+                        law.mean().stream().map(last::times).toList(),
+                        law.covariance().times(square)));
         return Process.Stated.law(transition, prior).from(scaled(p, scale));
+    }
+
+    /** Returns s(t_max): a number, or a formula that keeps the parameters of s. */
+    private static Expr atEnd(Expr scale, Process p) {
+        return scale.hasParameters()
+                ? Simplification.of(scale.expandCalls().with(p.time(), Expr.of(p.tMax())))
+                : Expr.of(Evaluation.of(scale, p.time()).at(p.tMax()));
     }
 
     /** Scales the starting laws, which hold at time 0, by s(0). */
@@ -144,6 +152,8 @@ public final class ChangeOfVariables {
         if (p.stated().starts().isEmpty()) {
             return Map.of();
         }
+        SeveralNumbers.refuse(
+                scale, "the law of `start` in the new variable", "give a scale of one number for all components");
         double first = Evaluation.of(scale, p.time()).at(0);
         Map<Symbol, InitialLaw> starts = new HashMap<>();
         p.stated()
@@ -166,6 +176,7 @@ public final class ChangeOfVariables {
     /** Returns the process of x(τ(u)), with u under the name of time; τ maps the new domain to the old one. */
     public static Process retimed(Process p, Expr clock) {
         requireForward(p, "retimed");
+        SeveralNumbers.refuse(clock, "the new time", "a clock is the same for all components and samples");
         Symbol t = p.time();
         DoubleUnaryOperator reading = Evaluation.of(clock, t)::at;
         double from = inverse(p, reading, p.tMin());

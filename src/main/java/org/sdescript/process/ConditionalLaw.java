@@ -86,7 +86,10 @@ public record ConditionalLaw(Symbol s, Symbol t, Moments moments) {
                 .computed()
                 .map(e -> e instanceof Expr.Tabulated table
                         ? new Expr.Tabulated(table.name(), table.order(), table.values(), between)
-                        : e);
+                        : e.isFreeOf(transition.time())
+                                ? e
+                                // a formula, in the elapsed time itself: see Transitions.ofSeveral
+                                : form(at(transition, e, DISTANCE), s, t));
     }
 
     private static Moments difference(Transition transition, Symbol s, Symbol t) {

@@ -11,6 +11,7 @@ import org.sdescript.algebra.Expansion;
 import org.sdescript.algebra.Expr;
 import org.sdescript.algebra.Expr.Symbol;
 import org.sdescript.algebra.Integral;
+import org.sdescript.algebra.Sign;
 import org.sdescript.algebra.Simplification;
 
 /** exp(A τ) of a constant matrix, in closed form. */
@@ -36,7 +37,7 @@ final class MatrixExponential {
     private static Optional<Matrix> ofBlock(Matrix a, Symbol tau) {
         return switch (a.height()) {
             case 1 -> Optional.of(Matrix.scalar(Expr.exp(a.at(0, 0).times(tau))));
-            case 2 -> Optional.of(ofTwo(a, tau));
+            case 2 -> hasOneKindOfEigenvalues(a) ? Optional.of(ofTwo(a, tau)) : Optional.empty();
             default ->
                 a.height() > MOST_STATES
                         ? Optional.empty()
@@ -128,7 +129,7 @@ final class MatrixExponential {
         if (delta.isZero()) {
             even = Expr.exp(mu.times(tau));
             odd = tau.times(even);
-        } else if (Evaluation.of(delta) > 0) {
+        } else if (isPositive(delta)) {
             Expr root = Simplification.sqrt(delta, Assumptions.NONE);
             Expr up = Expr.exp(mu.plus(root).times(tau));
             Expr down = Expr.exp(mu.minus(root).times(tau));
@@ -142,6 +143,17 @@ final class MatrixExponential {
         }
         Matrix b = a.minus(Matrix.identity(2).times(mu));
         return Matrix.identity(2).times(even).plus(b.times(odd)).map(Simplification::of);
+    }
+
+    /** True for real eigenvalues, of parameters of several numbers only if proved for all of them. */
+    static boolean isPositive(Expr delta) {
+        return delta.hasSeveral() ? Sign.isPositive(delta, Assumptions.NONE) : Evaluation.of(delta) > 0;
+    }
+
+    /** False if eigenvalues may be real for some numbers of a parameter and complex for others. */
+    private static boolean hasOneKindOfEigenvalues(Matrix a) {
+        Expr delta = discriminant(a);
+        return !delta.hasSeveral() || isPositive(delta) || isPositive(delta.negate());
     }
 
     /** Returns μ = ½ tr A of a matrix of two rows, the midpoint of its eigenvalues μ ± √Δ. */

@@ -7,10 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.sdescript.algebra.DecimalEvaluation;
 import org.sdescript.algebra.Evaluation;
 import org.sdescript.algebra.Expr;
 import org.sdescript.algebra.Expr.Symbol;
+import org.sdescript.algebra.ParameterPoints;
+import org.sdescript.algebra.Text;
 
 /**
  * Moments for computation: each entry is a formula or a table. The terms of a formula may cancel: for dx = −x dt + t²
@@ -21,6 +24,9 @@ import org.sdescript.algebra.Expr.Symbol;
 final class NumericMoments {
     /** The relative error up to which a formula is as good as a table. */
     private static final double FINE = 1e-12;
+
+    /** The relative error up to which a formula may be used that no table can replace: that of sixteen roundings. */
+    private static final double ROUGH = 0x1p-20;
 
     /** Digits carried at first and at most; cancellation loses some of them. */
     private static final int DIGITS = 40;
@@ -99,6 +105,30 @@ final class NumericMoments {
                 .filter(other -> error(other, formula, crosses, exact) < error)
                 .or(() -> sampled(formula).filter(other -> error(other, formula, crosses, exact) < error))
                 .orElse(formula);
+    }
+
+    /**
+     * Returns the formulas of parameters of several numbers, which no table can replace; throws if one loses more digits
+     * than float32 has, at a time of the process and some of its numbers.
+     *
+     * @param first the first time of the process
+     */
+    Moments required(Moments formulas, double first) {
+        times.removeIf(time -> time < first);
+        formulas.entries().distinct().forEach(formula -> {
+            for (UnaryOperator<Expr> point : ParameterPoints.of(formula.expandCalls())) {
+                Expr one = point.apply(formula.expandCalls());
+                boolean isChecked = !one.isFreeOf(t) && one.symbols().size() == 1;
+                if (isChecked && error(one, one, formulas.offset().contains(formula), new HashMap<>()) > ROUGH) {
+                    throw SeveralNumbers.refusal(
+                                    "the moment " + Text.of(formula) + " of the transition", formula.severalParameters())
+                            .note("its terms cancel for some of the numbers, so few digits of their sum are right")
+                            .help(SeveralNumbers.ONE)
+                            .raise();
+                }
+            }
+        });
+        return formulas;
     }
 
     /** Tabulates the formula's own values; empty if the formula has no value at some time. */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -202,6 +203,26 @@ public record Process(
     public Set<Expr.Parameter> parameters() {
         return Stream.concat(drift.stream(), diffusion.stream().flatMap(List::stream))
                 .flatMap(e -> e.parameters().stream())
+                .collect(Collectors.toSet());
+    }
+
+    /**
+     * Returns the process with other holders of its parameters, of the same names and ranges: the rows of some samples.
+     * Formulas keep their form.
+     */
+    public Process withOwners(UnaryOperator<Expr.Parameter> change) {
+        return ParameterExchange.of(this, change);
+    }
+
+    /** Returns all parameters: of the equations, of the stated transition and of the stated prior. */
+    public Set<Expr.Parameter> allParameters() {
+        return Stream.of(
+                        parameters().stream(),
+                        stated.transition().stream()
+                                .flatMap(law -> law.shown().entries())
+                                .flatMap(e -> e.parameters().stream()),
+                        stated.prior().stream().flatMap(Gaussian::parameters))
+                .flatMap(each -> each)
                 .collect(Collectors.toSet());
     }
 

@@ -1,14 +1,17 @@
 package org.sdescript.process;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.sdescript.algebra.Evaluation;
 import org.sdescript.algebra.Expr;
+import org.sdescript.algebra.ParameterNumbers;
 import org.sdescript.algebra.TooLarge;
 import org.sdescript.algebra.Undefined;
 
@@ -68,6 +71,9 @@ public final class ProcessEquivalence {
         if (first.equals(second) || a.hasScore() || b.hasScore() || a.hasVelocity() || b.hasVelocity()) {
             return first.equals(second);
         }
+        if (!haveSameNumbers(a, b)) {
+            return false;
+        }
         return agree(first, second, a, b);
     }
 
@@ -83,6 +89,35 @@ public final class ProcessEquivalence {
             }
         }
         return true;
+    }
+
+    /**
+     * True if parameters of several numbers have the same range under the same name, and the same numbers unless one is a
+     * part of the other, the rows of some samples.
+     */
+    private static boolean haveSameNumbers(Process a, Process b) {
+        Map<String, Expr.Parameter> known = several(a);
+        Map<String, Expr.Parameter> asked = several(b);
+        return known.keySet().equals(asked.keySet())
+                && known.keySet().stream().allMatch(name -> haveSameNumbers(
+                        Objects.requireNonNull(known.get(name)), Objects.requireNonNull(asked.get(name))));
+    }
+
+    private static boolean haveSameNumbers(Expr.Parameter a, Expr.Parameter b) {
+        boolean held = a.owner() instanceof ParameterNumbers && b.owner() instanceof ParameterNumbers;
+        double[] first = held ? ((ParameterNumbers) a.owner()).numbers() : new double[0];
+        double[] second = held ? ((ParameterNumbers) b.owner()).numbers() : new double[0];
+        return a.low() == b.low()
+                && a.high() == b.high()
+                && (first.length != second.length || Arrays.equals(first, second));
+    }
+
+    private static Map<String, Expr.Parameter> several(Process process) {
+        Map<String, Expr.Parameter> several = new HashMap<>();
+        process.parameters().stream()
+                .filter(parameter -> !parameter.isSingle())
+                .forEach(parameter -> several.put(parameter.name(), parameter));
+        return several;
     }
 
     /** Returns f and G Gᵀ: the noise may differ in sign, and in the Wiener processes that carry it. */

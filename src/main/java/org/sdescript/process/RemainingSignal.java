@@ -16,6 +16,9 @@ final class RemainingSignal {
 
     static String of(Process p) {
         Transition law = p.transition();
+        if (law.shown().entries().anyMatch(Expr::hasSeveral)) {
+            return "How much of `x(0)` is left at `t_max` differs between the components or samples, as the parameters do.";
+        }
         double t = p.tMax();
         Moments moments = law.computed();
         return law.isScalar()

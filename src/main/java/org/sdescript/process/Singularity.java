@@ -3,6 +3,7 @@ package org.sdescript.process;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.hipparchus.analysis.solvers.BrentSolver;
 import org.sdescript.algebra.Elementary;
@@ -12,6 +13,7 @@ import org.sdescript.algebra.Expr.Apply;
 import org.sdescript.algebra.Expr.Num;
 import org.sdescript.algebra.Expr.Power;
 import org.sdescript.algebra.Expr.Symbol;
+import org.sdescript.algebra.ParameterPoints;
 
 /**
  * A time within an interval at which a function becomes singular: 1/(1 − t) at 1. An antiderivative does not show the
@@ -59,7 +61,19 @@ final class Singularity {
         return found;
     }
 
+    /** Of a parameter of several numbers, the smallest and the largest are tried; of two such parameters none. */
     private static List<Double> signChanges(Expr e, Symbol t, TimeDomain domain) {
+        Set<Expr.Parameter> several = e.severalParameters();
+        return several.isEmpty()
+                ? signChangesOfOne(e, t, domain)
+                : several.size() > 1
+                        ? List.of()
+                        : ParameterPoints.of(several.iterator().next()).stream()
+                                .flatMap(point -> signChangesOfOne(point.apply(e), t, domain).stream())
+                                .toList();
+    }
+
+    private static List<Double> signChangesOfOne(Expr e, Symbol t, TimeDomain domain) {
         Evaluation f = Evaluation.of(e, t);
         List<Double> found = new ArrayList<>();
         double before = domain.from();
@@ -76,6 +90,10 @@ final class Singularity {
     }
 
     private static boolean ceases(Expr f, Symbol t, double at) {
+        if (f.hasSeveral()) {
+            Expr plain = f.expandCalls();
+            return ParameterPoints.of(plain).stream().skip(1).anyMatch(point -> ceases(point.apply(plain), t, at));
+        }
         double distance = BESIDE * Math.max(1, Math.abs(at));
         Evaluation value = Evaluation.of(f, t);
         return isLarge(value.at(at - distance)) || isLarge(value.at(at + distance));

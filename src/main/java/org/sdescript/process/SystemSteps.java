@@ -136,7 +136,7 @@ final class SystemSteps {
 
     private static int sign(Matrix a) {
         Expr delta = MatrixExponential.discriminant(a);
-        return delta.isZero() ? 0 : (int) Math.signum(Evaluation.of(delta));
+        return delta.isZero() ? 0 : MatrixExponential.isPositive(delta) ? 1 : -1;
     }
 
     private static String twoStates(Matrix a) {

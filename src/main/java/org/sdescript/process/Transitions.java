@@ -2,6 +2,8 @@ package org.sdescript.process;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.sdescript.algebra.Derivative;
 import org.sdescript.algebra.Equality;
 import org.sdescript.algebra.Expr;
@@ -56,8 +58,17 @@ final class Transitions {
     private static Transition measured(Transition transition, AffineSystem system) {
         double from = org.sdescript.algebra.Evaluation.of(transition.start());
         double to = transition.domain().to();
-        return transition.computedBy(Lazy.of(() ->
-                new NumericMoments(system.time(), from, to).of(transition.shown(), () -> tables(system, from, to))));
+        Lazy<Moments> numbers = Lazy.of(() -> {
+            NumericMoments moments = new NumericMoments(system.time(), from, to);
+            return hasSeveral(transition.shown())
+                    ? moments.required(transition.shown(), transition.domain().from())
+                    : moments.of(transition.shown(), () -> tables(system, from, to));
+        });
+        return transition.computedBy(numbers);
+    }
+
+    private static boolean hasSeveral(Moments moments) {
+        return moments.entries().anyMatch(Expr::hasSeveral);
     }
 
     /** Returns a clock's reading, as a formula or as a table. */
@@ -122,7 +133,7 @@ final class Transitions {
                                                 x,
                                                 start,
                                                 phi,
-                                                simple(phi.times(shift), bare),
+                                                offset(system, phi, shift, bare),
                                                 simple(phi.pow(2).times(spread), bare)))))
                         .filter(found -> solves(found.transition(), system))));
     }
@@ -132,6 +143,17 @@ final class Transitions {
         return proportion(system.constant().getFirst(), system)
                 .map(k -> k.negate().times(phi.pow(-1).minus(Expr.ONE)))
                 .or(() -> integral(offsetIntegrand(system, phi), system.time(), start, domain));
+    }
+
+    /**
+     * Returns m = Φ ∫ c/Φ. Where c = k a with a parameter in k, it is −k (1 − Φ), without the division by Φ that a
+     * parameter beside it keeps from cancelling: y t of a bridge to y.
+     */
+    private static Expr offset(AffineSystem system, Expr phi, Expr shift, Transition bare) {
+        return proportion(system.constant().getFirst(), system)
+                .filter(Expr::hasParameters)
+                .map(k -> simple(k.negate().times(Expr.ONE.minus(phi)), bare))
+                .orElseGet(() -> simple(phi.times(shift), bare));
     }
 
     /** Returns ∫ G²/Φ², which is k (1/Φ² − 1) where G² = −2 k a: then the variance is k (1 − Φ²) for every schedule. */
@@ -170,6 +192,12 @@ final class Transitions {
     }
 
     private static Derived<Moments> tables(Process p, AffineSystem system, Expr start, double to, Expr argument) {
+        Set<Expr.Parameter> several = SeveralNumbers.in(Stream.concat(system.coefficients(), Stream.of(argument)));
+        if (!several.isEmpty()) {
+            return new Derived.Absent<>(SeveralNumbers.refusal("the transition of " + p.name(), several)
+                    .note("no formula was found that holds for all of them, and a table holds for one number")
+                    .help(SeveralNumbers.ONE));
+        }
         try {
             return new Derived.Known<>(
                     MomentTables.of(system, org.sdescript.algebra.Evaluation.of(start), to, argument));
@@ -251,9 +279,30 @@ final class Transitions {
             return closed.map(moments -> MomentTables.improved(tabulated, moments, SystemMoments.TAU))
                     .orElse(tabulated);
         });
+        if (closed.isPresent() && shown.map(Transitions::hasSeveral).equals(new Derived.Known<>(true))) {
+            return new Derived.Known<>(new Found(
+                    system, ofSeveral(system, domain, start, shown.required(), reading), Optional.empty(), clock));
+        }
         return shown.map(moments ->
                         new Transition(t, domain, system.states(), start, moments, numbers, Optional.of(reading)))
                 .map(transition -> new Found(system, transition, Optional.empty(), clock));
+    }
+
+    /** Returns the transition of a system whose parameters have several numbers: computed by its formulas alone. */
+    private static Transition ofSeveral(
+            AffineSystem system, TimeDomain domain, Expr start, Moments moments, Expr reading) {
+        Symbol t = system.time();
+        double from = org.sdescript.algebra.Evaluation.of(start);
+        Lazy<Moments> numbers = Lazy.of(
+                () -> new NumericMoments(t, from, domain.to()).required(moments, domain.from()));
+        return new Transition(
+                t,
+                domain,
+                system.states(),
+                start,
+                moments,
+                numbers,
+                Optional.of(reading).filter(t::equals));
     }
 
     /**
@@ -282,7 +331,8 @@ final class Transitions {
                         List.of("w"),
                         List.of(slope.times(x).plus(shift)),
                         List.of(List.of(diffusion)))
-                .with(Process.Stated.law(stated.computedBy(
-                        Lazy.of(() -> new NumericMoments(t, 0, tMax).of(stated.shown(), Optional::empty)))));
+                .with(Process.Stated.law(stated.computedBy(Lazy.of(() -> hasSeveral(stated.shown())
+                        ? new NumericMoments(t, 0, tMax).required(stated.shown(), tMin)
+                        : new NumericMoments(t, 0, tMax).of(stated.shown(), Optional::empty)))));
     }
 }

@@ -10,7 +10,7 @@ import org.sdescript.graph.Shape;
 import org.sdescript.source.Span;
 
 /** A callable value. The given arguments decide between a call and a configuration; see {@link ArgumentBinding}. */
-public interface Callable extends Value.Extension {
+public interface Callable extends Value.Extension, PerSample {
 
     SlotTable signature();
 
@@ -78,6 +78,12 @@ public interface Callable extends Value.Extension {
      */
     default Callable conditioned(Value given, Interpreter interpreter, Span span) {
         return OpenVariables.bound(this, given, span);
+    }
+
+    /** The same, for a callable that also depends on a process. */
+    @Override
+    default Callable forSamples(SamplePart part, Interpreter interpreter, Span span) {
+        return forSamples(part.from(), part.count(), part.all(), interpreter.tensors(), span);
     }
 
     default Value call(Interpreter interpreter, Arguments arguments) {

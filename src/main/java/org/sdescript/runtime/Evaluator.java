@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.sdescript.algebra.TooLarge;
 import org.sdescript.algebra.Undefined;
 import org.sdescript.ast.Argument;
+import org.sdescript.ast.BinaryOperator;
 import org.sdescript.ast.Expression;
 import org.sdescript.check.ForeignCalls;
 import org.sdescript.check.ParameterType;
@@ -72,6 +73,20 @@ final class Evaluator {
     }
 
     private Value name(String name, Environment scope, Span span) {
+        Value value = read(name, scope, span);
+        return scope.isExact() ? Formulas.named(name, value, interpreter.tensors(), span) : value;
+    }
+
+    /** Evaluates a part that is no operand of a formula: the name of a tensor is the tensor, not a parameter. */
+    private Value plain(Expression part, Environment scope) {
+        return scope.isExact()
+                        && part instanceof Expression.Name(String name, Span span)
+                        && TensorParameter.isOfSeveral(scope.find(name), interpreter.tensors())
+                ? read(name, scope, span)
+                : evaluate(part, scope);
+    }
+
+    private Value read(String name, Environment scope, Span span) {
         Value value = scope.find(name);
         if (value == null) {
             throw unknown(name, scope, span);
@@ -80,7 +95,7 @@ final class Evaluator {
         if (tracer != null) {
             tracer.read(scope, Objects.requireNonNull(scope.holder(name)), name, value);
         }
-        return scope.isExact() ? Formulas.named(name, value, interpreter.tensors(), span) : value;
+        return value;
     }
 
     private static SdeError unknown(String name, Environment scope, Span span) {
@@ -98,7 +113,7 @@ final class Evaluator {
             switch (part) {
                 case Expression.TextPart.Literal(String literal) -> result.append(literal);
                 case Expression.TextPart.Interpolation(Expression value, String format) ->
-                    result.append(ValueFormat.value(evaluate(value, scope), format, value.span()));
+                    result.append(ValueFormat.value(plain(value, scope), format, value.span()));
             }
             WorkLimits.textFits(result.length(), text.span());
         }
@@ -127,9 +142,10 @@ final class Evaluator {
     }
 
     private Value binary(Expression.Binary binary, Environment scope) {
-        Value left = evaluate(binary.left(), scope);
+        boolean ofMatrices = binary.operator() == BinaryOperator.MATMUL;
+        Value left = ofMatrices ? plain(binary.left(), scope) : evaluate(binary.left(), scope);
         AddedElement.refuse(binary.operator(), left, binary.left(), binary.right(), binary.span(), "");
-        Value right = evaluate(binary.right(), scope);
+        Value right = ofMatrices ? plain(binary.right(), scope) : evaluate(binary.right(), scope);
         try {
             return ValueArithmetic.binary(binary.operator(), left, right, interpreter.tensors(), binary.span());
         } catch (SdeError error) {
@@ -206,7 +222,7 @@ final class Evaluator {
                 }
             }
             case Expression.Clause.ForIn(var targets, Expression iterable) -> {
-                Value sequence = evaluate(iterable, local);
+                Value sequence = plain(iterable, local);
                 List<Value> elements =
                         ValueIteration.elements(sequence, targets.size(), interpreter.tensors(), iterable.span());
                 if (clause + 1 == comprehension.clauses().size()) {
@@ -224,7 +240,7 @@ final class Evaluator {
     }
 
     private Value index(Expression.Index index, Environment scope) {
-        Value target = evaluate(index.target(), scope);
+        Value target = plain(index.target(), scope);
         try {
             return Formulas.element(interpreter, index, target, part -> evaluate(part, scope))
                     .orElseGet(() -> Indexing.index(
@@ -258,22 +274,27 @@ final class Evaluator {
     }
 
     /** Evaluates an argument; an unbound name in a slot that takes a variable evaluates to its own text. */
-    private Value argument(Argument argument, int position, Callable callable, Environment scope) {
+    private Value argument(
+            Argument argument, int position, Callable callable, boolean takesFormulas, Environment scope) {
         boolean spelled = argument.value() instanceof Expression.Name(String name, Span span)
                 && scope.holder(name) == null
                 && callable.signature()
                         .slot(position, argument.name())
                         .filter(slot -> slot.wanted().equals(ParameterType.VARIABLE))
                         .isPresent();
-        return spelled ? Value.text(((Expression.Name) argument.value()).name()) : evaluate(argument.value(), scope);
+        if (spelled) {
+            return Value.text(((Expression.Name) argument.value()).name());
+        }
+        return takesFormulas ? evaluate(argument.value(), scope) : plain(argument.value(), scope);
     }
 
     private Arguments arguments(
             Expression.Call call, Callable callable, Environment scope, List<ShapeNotes.Operand> operands) {
         List<Value> positional = new ArrayList<>(call.arguments().size());
         Map<String, Value> named = Map.of();
+        boolean takesFormulas = Formulas.takes(callable, call.arguments().size());
         for (Argument argument : call.arguments()) {
-            Value value = argument(argument, positional.size(), callable, scope);
+            Value value = argument(argument, positional.size(), callable, takesFormulas, scope);
             operands.add(new ShapeNotes.Operand(argument.value(), value));
             if (argument.name().isEmpty()) {
                 positional.add(value);
@@ -287,7 +308,7 @@ final class Evaluator {
 
     /** Evaluates a field; some fields are computed on access, such as the transition of a process. */
     private Value field(Expression.Field field, Optional<Expression.Call> call, Environment scope) {
-        Value target = evaluate(field.target(), scope);
+        Value target = plain(field.target(), scope);
         try {
             return FieldAccess.of(target, field.field(), interpreter, field.fieldSpan());
         } catch (SdeError error) {

@@ -53,15 +53,20 @@ public final class FormulaEvaluation implements Arithmetic<Value> {
         if (values.values().stream().anyMatch(Value.FormulaValue.class::isInstance)) {
             return substituted(expression, values, span);
         }
+        if (samples != null) {
+            ParameterShapes.requireFit(expression, samples, tensors, span);
+        }
         Map<Expr.Symbol, Value> prepared = new HashMap<>(values);
         prepared.computeIfPresent(time, (symbol, t) -> {
-            Value aligned = samples == null ? t : tensors.align(t, samples, span);
+            Value aligned = samples == null
+                    ? ParameterShapes.aligned(t, expression, tensors, span)
+                    : tensors.align(t, samples, span);
             return tensors.cast(aligned, DType.FLOAT64, span);
         });
         return inPrecision(Lowering.of(expression, new FormulaEvaluation(prepared, tensors, span)), tensors, span);
     }
 
-    /** Evaluates an expression without symbols: a number, or with parameters a tensor of shape []. */
+    /** Evaluates an expression without symbols: a number, or with parameters a tensor of their common shape. */
     public static Value ofParameters(Expr expression) {
         return expression.parameters().stream()
                 .map(Expr.Parameter::owner)
@@ -101,17 +106,19 @@ public final class FormulaEvaluation implements Arithmetic<Value> {
 
     /** Evaluates a stable expression of times in double precision, for further computation. */
     public static Value stably(Expr expression, Map<Expr.Symbol, Value> times, Tensors tensors, Span span) {
-        return Lowering.ofStable(expression, ofDoubles(times, tensors, span));
+        return Lowering.ofStable(expression, ofDoubles(expression, times, tensors, span));
     }
 
     /** Evaluates an expression of times alone in double precision, for further computation. */
     public static Value exactly(Expr expression, Map<Expr.Symbol, Value> times, Tensors tensors, Span span) {
-        return Lowering.of(expression, ofDoubles(times, tensors, span));
+        return Lowering.of(expression, ofDoubles(expression, times, tensors, span));
     }
 
-    private static FormulaEvaluation ofDoubles(Map<Expr.Symbol, Value> times, Tensors tensors, Span span) {
+    private static FormulaEvaluation ofDoubles(
+            Expr expression, Map<Expr.Symbol, Value> times, Tensors tensors, Span span) {
         Map<Expr.Symbol, Value> doubles = new HashMap<>(times);
-        doubles.replaceAll((symbol, time) -> tensors.cast(time, DType.FLOAT64, span));
+        doubles.replaceAll((symbol, time) ->
+                tensors.cast(ParameterShapes.aligned(time, expression, tensors, span), DType.FLOAT64, span));
         return new FormulaEvaluation(doubles, tensors, span);
     }
 
@@ -129,7 +136,7 @@ public final class FormulaEvaluation implements Arithmetic<Value> {
         return value;
     }
 
-    /** Returns the tensor that holds the parameter's number, in double precision like the coefficients of time. */
+    /** Returns the tensor that holds the parameter's numbers, in double precision like the coefficients of time. */
     @Override
     public Value parameter(Expr.Parameter parameter) {
         return parameter.owner() instanceof TensorParameter held

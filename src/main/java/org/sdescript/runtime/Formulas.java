@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.sdescript.algebra.Definition;
 import org.sdescript.algebra.Elementary;
 import org.sdescript.algebra.Evaluation;
@@ -16,6 +17,7 @@ import org.sdescript.algebra.Rational;
 import org.sdescript.algebra.Text;
 import org.sdescript.algebra.TooLarge;
 import org.sdescript.algebra.Undefined;
+import org.sdescript.ast.Argument;
 import org.sdescript.ast.BinaryOperator;
 import org.sdescript.ast.Expression;
 import org.sdescript.ast.Subscript;
@@ -50,8 +52,8 @@ public final class Formulas {
     }
 
     /**
-     * Returns the value of a name as a formula: of a number the exact number, of a tensor of shape [] a parameter by
-     * that name. Returns all other values unchanged.
+     * Returns the value of a name as a formula: of a number the exact number, of a tensor a parameter by that name.
+     * Returns all other values unchanged.
      */
     public static Value named(String name, Value value, Tensors tensors, Span span) {
         return value instanceof Value.Num(double number)
@@ -75,10 +77,33 @@ public final class Formulas {
         return switch (value) {
             case Value.FormulaValue(Expr expression) -> expression;
             case Value.Num(double number) when Double.isFinite(number) -> Expr.of(number);
+            case Value.TensorLike tensor when Tensors.isTensor(tensor) ->
+                throw Diagnostic.error(NO_PART, span, "a tensor without a name cannot be part of a formula")
+                        .help("give it a name, by which the formula is printed: as a parameter of the sde, or in a line of"
+                                + " its own such as `mu = tensor([1, 2])`; its numbers are floating-point numbers")
+                        .raise();
             default ->
                 throw Diagnostic.error(NO_PART, span, refusal(value))
                         .help("formulas are made of numbers, parameters, t and the states")
                         .raise();
+        };
+    }
+
+    /** Returns an operand as a formula: of a name with a tensor, a parameter by that name. */
+    private static Expr operand(Argument written, Value value, Tensors tensors) {
+        Value named = written.value() instanceof Expression.Name(String name, Span place)
+                ? named(name, value, tensors, place)
+                : value;
+        return expression(named, written.value().span());
+    }
+
+    /** True for a built-in of formulas, in whose arguments the name of a tensor is a parameter. */
+    static boolean takes(Callable callable, int arguments) {
+        String name = callable instanceof Builtin builtin ? builtin.signature().name() : "";
+        return switch (name) {
+            case "min", "max" -> arguments > 1;
+            case "sqrt", "expm1", "log1p", "sigmoid", "silu", "relu", "gelu", "elu", "softplus", "clip", "where" -> true;
+            default -> Elementary.named(name).isPresent();
         };
     }
 
@@ -172,8 +197,9 @@ public final class Formulas {
             return Optional.empty();
         }
         Definition definition = definition(interpreter, callable, name, call.span());
-        List<Expr> operands =
-                positional.stream().map(value -> expression(value, call.span())).toList();
+        List<Expr> operands = IntStream.range(0, positional.size())
+                .mapToObj(i -> operand(call.arguments().get(i), positional.get(i), interpreter.tensors()))
+                .toList();
         return Optional.of(new Value.FormulaValue(Expr.call(definition, operands, 0)));
     }
 

@@ -1,35 +1,87 @@
 package org.sdescript.runtime;
 
+import java.util.stream.DoubleStream;
+import org.jspecify.annotations.Nullable;
 import org.sdescript.algebra.Expr;
-import org.sdescript.backend.Tensor;
+import org.sdescript.algebra.ParameterNumbers;
+import org.sdescript.graph.DType;
+import org.sdescript.graph.Shape;
+import org.sdescript.graph.Type;
 import org.sdescript.source.Span;
 
 /**
- * The holder of a formula's parameter: a tensor of shape []. Formulas compute with the tensor, so that derivatives by
- * the parameter exist.
+ * The holder of a formula's parameter: a tensor of one number, of a number for each component of a sample, or of a row
+ * for each sample. Formulas compute with the tensor elementwise, so that derivatives by the parameter exist.
  *
+ * @param value a tensor, or a traced tensor whose numbers are not known yet
  * @param tensors evaluates formulas of the parameter
  * @param span the place at which the tensor became part of a formula
  */
-public record TensorParameter(Value.TensorValue value, Tensors tensors, Span span) {
+public record TensorParameter(Value.TensorLike value, Tensors tensors, Span span) implements ParameterNumbers {
 
-    /** Returns the value of a name as a formula, or the value itself if it is no number. */
-    static Value formula(String name, Value value, Tensors tensors, Span span) {
-        if (!(value instanceof Value.TensorValue its)
-                || its.tensor().shape().rank() > 0
-                || !its.tensor().dtype().isFloating()) {
-            return value;
+    /**
+     * Returns the value of a name as a formula; unchanged if it is no tensor of real numbers, and a number that is not
+     * finite if the tensor has one.
+     */
+    static Value formula(String name, Value given, Tensors tensors, Span span) {
+        if (!(given instanceof Value.TensorLike its) || !isReal(its, tensors)) {
+            return given;
         }
-        double number = its.tensor().peek()[0];
-        return Double.isFinite(number)
-                ? new Value.FormulaValue(new TensorParameter(its, tensors, span).parameter(name, number))
-                : Value.number(number);
+        TensorParameter held = new TensorParameter(its, tensors, span);
+        double[] numbers = held.numbers();
+        for (double number : numbers) {
+            if (!Double.isFinite(number)) {
+                return Value.number(number);
+            }
+        }
+        return new Value.FormulaValue(held.parameter(name, numbers));
+    }
+
+    /** True for a tensor whose elements can stand in formulas: floating-point numbers, at least one. */
+    private static boolean isReal(Value.TensorLike value, Tensors tensors) {
+        return tensors.type(value) instanceof Type.TensorType(DType dtype, Shape shape)
+                && dtype.isFloating()
+                && shape.elements() > 0;
+    }
+
+    /** True for a tensor that is not of shape []: where a name is no operand, the tensor itself is meant. */
+    static boolean isOfSeveral(@Nullable Value value, Tensors tensors) {
+        return value instanceof Value.TensorLike its
+                && Tensors.isTensor(its)
+                && tensors.shape(its).rank() > 0;
     }
 
     /** The tensor stays as long as a formula leads to it, which no memory scope sees. */
-    private Expr.Parameter parameter(String name, double number) {
-        value.tensor().retain();
-        return new Expr.Parameter(name, number, this);
+    private Expr.Parameter parameter(String name, double[] numbers) {
+        if (value instanceof Value.TensorValue its) {
+            its.tensor().retain();
+        }
+        return numbers.length == 0
+                ? new Expr.Parameter(name, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, this)
+                : new Expr.Parameter(
+                        name,
+                        DoubleStream.of(numbers).min().orElseThrow(),
+                        DoubleStream.of(numbers).max().orElseThrow(),
+                        this);
+    }
+
+    @Override
+    public double[] numbers() {
+        return value instanceof Value.TensorValue its ? its.tensor().peek() : new double[0];
+    }
+
+    public Shape shape() {
+        return tensors.shape(value);
+    }
+
+    /** Returns the parameter for a part of the samples: of a tensor of one row for each, those rows. */
+    Expr.Parameter forSamples(Expr.Parameter all, int from, int count, Span at) {
+        TensorParameter rows = new TensorParameter(
+                (Value.TensorLike) SampleSlices.some(value, from, count, tensors, at), tensors, span);
+        if (rows.value instanceof Value.TensorValue its) {
+            its.tensor().retain();
+        }
+        return new Expr.Parameter(all.name(), all.low(), all.high(), rows);
     }
 
     /** True if a derivative by the parameter is under way. */
@@ -50,7 +102,6 @@ public record TensorParameter(Value.TensorValue value, Tensors tensors, Span spa
 
     @Override
     public String toString() {
-        Tensor tensor = value.tensor();
-        return "parameter " + tensor;
+        return "parameter " + (value instanceof Value.TensorValue its ? its.tensor() : value);
     }
 }

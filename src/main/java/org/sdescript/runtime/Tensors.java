@@ -3,6 +3,7 @@ package org.sdescript.runtime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.sdescript.algebra.Expr;
 import org.sdescript.backend.MemoryLimit;
 import org.sdescript.backend.Operand;
 import org.sdescript.backend.Tensor;
@@ -188,12 +189,17 @@ public final class Tensors {
         };
     }
 
-    /** Returns the value as a tensor; numbers and formulas unchanged. Throws for any other value. */
+    /**
+     * Returns the value as a tensor, of a formula of parameters alone too; numbers unchanged. Throws for any other value.
+     */
     public Value require(Value value, String what, Span span) {
         return switch (value) {
             case Value.TensorLike tensor -> tensor;
             case Value.Num number -> number;
             case TensorSource source -> source.tensor();
+            case Value.FormulaValue(Expr expression)
+            when expression.isConstant() && expression.hasParameters() ->
+                FormulaEvaluation.ofParameters(expression);
             case Value.FormulaValue formula -> throw inFormula(what, span);
             default -> throw Coercion.mismatch(value, what, "a tensor or a number", span);
         };

@@ -18,7 +18,7 @@ import org.sdescript.source.Span;
  * @param work the function that runs a unit in another process, called with the unit's own arguments after those of all
  * @param shares true if the function is {@code sample}, which takes its part of the whole from the unit
  * @param arguments the arguments that all units have
- * @param cut the score that each unit takes its part of
+ * @param cut the score and the process that each unit takes its part of
  * @param stream the random numbers of the whole
  * @param bytes the size of the numbers of all results, as far as it is known before
  */
@@ -34,12 +34,13 @@ public record UnitJob(
         long bytes) {
 
     /**
-     * A score among the arguments that differs from unit to unit, such as one with a label for each sample.
+     * Arguments that differ from unit to unit, such as a score with a label for each sample.
      *
-     * @param name the argument's name
+     * @param names the arguments' names
      * @param all the number of samples of all units
+     * @param rank the rank of the tensor of samples
      */
-    public record Cut(String name, int all) {}
+    public record Cut(List<String> names, int all, int rank) {}
 
     /** Runs a unit by the function, with random streams of its own, in an interpreter of any process. */
     public UnitResult run(Interpreter interpreter, WorkUnit unit) {
@@ -61,8 +62,12 @@ public record UnitJob(
 
     private Map<String, Value> named(Interpreter interpreter, WorkUnit unit) {
         Map<String, Value> named = new LinkedHashMap<>(arguments.named());
-        cut.ifPresent(score -> named.computeIfPresent(score.name(), (name, value) -> ((Callable) value)
-                .forSamples(unit.from(), unit.count(), score.all(), interpreter.tensors(), span)));
+        cut.ifPresent(divided -> divided.names()
+                .forEach(name -> named.computeIfPresent(name, (its, value) -> ((PerSample) value)
+                        .forSamples(
+                                new SamplePart(unit.from(), unit.count(), divided.all(), divided.rank()),
+                                interpreter,
+                                span))));
         return named;
     }
 }

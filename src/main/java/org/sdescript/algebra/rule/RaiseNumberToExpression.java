@@ -22,6 +22,6 @@ public final class RaiseNumberToExpression implements Rule<Power> {
     }
 
     private static boolean isPositiveNumber(Expr base) {
-        return base instanceof Num n && n.value().signum() > 0 || base instanceof Parameter p && p.value() > 0;
+        return base instanceof Num n && n.value().signum() > 0 || base instanceof Parameter p && p.low() > 0;
     }
 }

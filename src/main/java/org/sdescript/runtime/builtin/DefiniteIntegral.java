@@ -14,6 +14,7 @@ import org.sdescript.graph.BinaryOperation;
 import org.sdescript.graph.DType;
 import org.sdescript.graph.Reduction;
 import org.sdescript.graph.Shape;
+import org.sdescript.process.SeveralNumbers;
 import org.sdescript.runtime.Call;
 import org.sdescript.runtime.FormulaEvaluation;
 import org.sdescript.runtime.Value;
@@ -50,6 +51,7 @@ record DefiniteIntegral(Expr f, Expr.Symbol t, Limit from, Limit to) {
 
     /** Returns a number; a tensor of shape [] where the formula or a limit has a parameter, for its derivative. */
     Value value(Call call) {
+        SeveralNumbers.refuse(f, "an integral between two limits", "integrate each number by itself, `mu[0]`");
         return f.hasParameters() || from.isTensor() || to.isTensor() ? ofParameters(call) : Value.number(number(call));
     }
 

@@ -1,6 +1,7 @@
 package org.sdescript.runtime.builtin;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,11 +18,15 @@ import org.sdescript.runtime.UnitJob;
 import org.sdescript.runtime.UnitResult;
 import org.sdescript.runtime.Value;
 import org.sdescript.runtime.WorkUnit;
+import org.sdescript.runtime.process.ProcessValue;
 
 /** One call of {@code in_batches}: a function of batches of samples, each a unit of work. */
 final class InBatches {
     /** The position of the score among the variables of the function. */
     private static final int SCORE = 2;
+
+    /** The position of the process. */
+    private static final int PROCESS = 3;
 
     private final Call call;
     private final Callable function;
@@ -35,6 +40,9 @@ final class InBatches {
         this.n = Math.toIntExact(shape().size(0));
         if (function.signature().slots().size() <= SCORE) {
             throw call.mismatch("f", "a function of (batch, from, score)");
+        }
+        if (call.given("process").isPresent() && function.signature().slots().size() <= PROCESS) {
+            throw call.mismatch("f", "a function of (batch, from, score, process)");
         }
     }
 
@@ -85,19 +93,23 @@ final class InBatches {
                 function,
                 false,
                 new Arguments(List.of(), shared(), call.span()),
-                Optional.of(new UnitJob.Cut(scoreName(), n)),
+                Optional.of(new UnitJob.Cut(
+                        List.copyOf(shared().keySet()), n, shape().rank())),
                 stream,
                 0);
         return job[0];
     }
 
-    /** Returns the score as an argument of all units, each of which takes its part of it. */
+    /** Returns score and process as arguments of all units, each of which takes its part of them. */
     private Map<String, Value> shared() {
-        return call.given("score").map(score -> Map.of(scoreName(), score)).orElseGet(Map::of);
+        Map<String, Value> shared = new LinkedHashMap<>();
+        call.given("score").ifPresent(score -> shared.put(name(SCORE), score));
+        call.given("process").ifPresent(process -> shared.put(name(PROCESS), ProcessValue.argument(call, "process")));
+        return shared;
     }
 
-    private String scoreName() {
-        return function.signature().slots().get(SCORE).name();
+    private String name(int position) {
+        return function.signature().slots().get(position).name();
     }
 
     private WorkUnit withArguments(WorkUnit unit) {

@@ -14,6 +14,7 @@ import org.sdescript.process.Gaussian;
 import org.sdescript.process.InitialLaw;
 import org.sdescript.process.Moments;
 import org.sdescript.process.Process;
+import org.sdescript.process.SeveralNumbers;
 import org.sdescript.runtime.DataMoments;
 import org.sdescript.runtime.ValueText;
 
@@ -32,8 +33,14 @@ record PriorGap(double nats, double largest) {
      */
     private static final double TOLERATED = 1e-3;
 
-    /** Returns the gap; empty for a process without transition, or without a data state. */
+    /**
+     * Returns the gap; empty for a process without transition, without a data state, or with numbers of their own for
+     * components or samples.
+     */
     static Optional<PriorGap> of(Process process, DataMoments data) {
+        if (SeveralNumbers.areIn(process)) {
+            return Optional.empty();
+        }
         try {
             List<Expr.Symbol> states = process.states();
             Map<Expr.Symbol, InitialLaw> starts = process.stated().starts();

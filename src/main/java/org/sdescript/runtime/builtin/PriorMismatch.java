@@ -13,6 +13,7 @@ import org.sdescript.process.InitialLaw;
 import org.sdescript.process.Matrix;
 import org.sdescript.process.Moments;
 import org.sdescript.process.Process;
+import org.sdescript.process.SeveralNumbers;
 import org.sdescript.process.Transition;
 import org.sdescript.runtime.Call;
 import org.sdescript.runtime.Coercion;
@@ -31,6 +32,7 @@ final class PriorMismatch {
 
     static Value of(Call call) {
         Process process = ProcessValue.argument(call, "process").process();
+        SeveralNumbers.refuse(process, "the mismatch of " + process.name());
         Transition transition = FollowedParameters.transition(process);
         FollowedParameters.refuseMismatchOfSystem(process);
         Initial start = Initial.of(process, call);

@@ -20,6 +20,7 @@ import org.sdescript.runtime.CountedScore;
 import org.sdescript.runtime.DataMoments;
 import org.sdescript.runtime.DerivativeCut;
 import org.sdescript.runtime.GivenNoise;
+import org.sdescript.runtime.SamplePart;
 import org.sdescript.runtime.SampleShare;
 import org.sdescript.runtime.SampleSlices;
 import org.sdescript.runtime.ScoreSource;
@@ -239,9 +240,11 @@ final class Sampling {
     /** Runs the sampler for a range of the samples. */
     private Value run(int from, int count, java.util.function.Consumer<Value> started) {
         RandomStream own = stream.forSamples(from, count);
+        SamplePart part = new SamplePart(from, count, n, shape.rank() + 1);
+        ProcessValue its = process.forSamples(part, call.interpreter(), call.span());
         return drawing(own, () -> {
             Value x = start.map(all -> SampleSlices.some(all, from, count, call.tensors(), call.span()))
-                    .orElseGet(() -> prior(count));
+                    .orElseGet(() -> prior(its, count));
             started.accept(x);
             call.given("noise")
                     .ifPresent(noise -> DerivativeCut.requireConstant(
@@ -249,8 +252,8 @@ final class Sampling {
             Optional<GivenNoise> replay = call.given("noise")
                     .map(noise -> ShapeChecks.ofNoise(
                             noise, x, process.drawnNoises(), n, call.tensors(), call.place("noise")));
-            Callable told = score.forSamples(from, count, n, call.tensors(), call.span());
-            Supplier<Value> running = () -> sampled(told, x);
+            Callable told = score.forSamples(part, call.interpreter(), call.span());
+            Supplier<Value> running = () -> sampled(its, told, x);
             Value end =
                     replay.map(noise -> drawing(own.replaying(noise), running)).orElseGet(running);
             replay.ifPresent(GivenNoise::finish);
@@ -262,7 +265,7 @@ final class Sampling {
         return call.session().sampling().drawing(from, work);
     }
 
-    private Value sampled(Callable score, Value x) {
+    private Value sampled(ProcessValue process, Callable score, Value x) {
         Value end = call.interpreter()
                 .call(
                         sampler,
@@ -270,13 +273,13 @@ final class Sampling {
         return ShapeChecks.ofSampler(sampler, end, x, call.tensors(), call.span());
     }
 
-    private Value prior(int count) {
+    private Value prior(ProcessValue process, int count) {
         List<Long> sizes = new ArrayList<>(List.of((long) count));
         sizes.addAll(shape.sizes());
-        return prior().sample(new Shape(sizes), call.tensors(), call.span());
+        return prior(process).sample(new Shape(sizes), call.tensors(), call.span());
     }
 
-    private Distribution prior() {
+    private Distribution prior(ProcessValue process) {
         try {
             return (Distribution) Objects.requireNonNull(process.field("prior"));
         } catch (SdeError unknown) {

@@ -17,6 +17,7 @@ import org.sdescript.process.Process;
 import org.sdescript.runtime.Call;
 import org.sdescript.runtime.FieldTable;
 import org.sdescript.runtime.FormulaEvaluation;
+import org.sdescript.runtime.ParameterShapes;
 import org.sdescript.runtime.Recipe;
 import org.sdescript.runtime.Tensors;
 import org.sdescript.runtime.Value;
@@ -130,11 +131,15 @@ final class ConditionalLawValue implements Value.Extension {
         return space.product(matrix, vector, e -> aligned(e, vector.getFirst(), call), call);
     }
 
+    /** Evaluates an entry at times aligned with the samples. */
     private Value aligned(Expr e, Value samples, Call call) {
-        Value value = entry(e);
-        return Tensors.isTensor(value) && Tensors.isTensor(samples)
-                ? call.tensors().align(value, samples, call.span())
-                : value;
+        if (!Tensors.isTensor(samples)) {
+            return entry(e);
+        }
+        ParameterShapes.requireFit(e, samples, call.tensors(), call.span());
+        Map<Expr.Symbol, Value> aligned = new HashMap<>(times);
+        aligned.replaceAll((symbol, time) -> call.tensors().align(time, samples, call.span()));
+        return FormulaEvaluation.ofTimes(e, aligned, origin.tensors(), origin.span());
     }
 
     private Value entry(Expr e) {

@@ -3,6 +3,7 @@ package org.sdescript.runtime.process;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.sdescript.runtime.ArgumentBinding;
 import org.sdescript.runtime.Arguments;
@@ -11,6 +12,7 @@ import org.sdescript.runtime.Callable;
 import org.sdescript.runtime.DataMoments;
 import org.sdescript.runtime.Interpreter;
 import org.sdescript.runtime.Recipe;
+import org.sdescript.runtime.SamplePart;
 import org.sdescript.runtime.ScoreSource;
 import org.sdescript.runtime.SlotTable;
 import org.sdescript.runtime.Tensors;
@@ -115,6 +117,18 @@ record ExactScore(Callable score, ScoreSource from, Optional<Callable> expected,
     public Callable forSamples(int from, int count, int all, Tensors tensors, org.sdescript.source.Span span) {
         Callable its = score.forSamples(from, count, all, tensors, span);
         return its == score ? this : new ExactScore(its, this.from, expected, recipe);
+    }
+
+    /** Returns the score of the same law under the process of these samples. */
+    @Override
+    public Callable forSamples(SamplePart part, Interpreter interpreter, org.sdescript.source.Span span) {
+        Recipe made = recipe.orElseThrow();
+        ProcessValue process = (ProcessValue) made.arguments().getFirst();
+        ProcessValue its = process.forSamples(part, interpreter, span);
+        return its == process
+                ? Callable.super.forSamples(part, interpreter, span)
+                : (Callable) interpreter.call(
+                        (Callable) Objects.requireNonNull(made.owner().field(made.field())), span, its);
     }
 
     @Override

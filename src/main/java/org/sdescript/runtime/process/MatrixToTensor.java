@@ -1,10 +1,12 @@
 package org.sdescript.runtime.process;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.sdescript.algebra.Expr;
 import org.sdescript.graph.Operation;
 import org.sdescript.graph.Shape;
+import org.sdescript.graph.TypeInference;
 import org.sdescript.process.Matrix;
 import org.sdescript.runtime.Call;
 import org.sdescript.runtime.Tensors;
@@ -15,7 +17,8 @@ final class MatrixToTensor {
     private MatrixToTensor() {}
 
     /**
-     * Returns [n, n], or [batch, n, n] if entries are tensors of one axis; returns the entry itself for a 1×1 matrix.
+     * Returns [n, n], or […, n, n] if entries are tensors, of times or of parameters, that broadcast to […]; returns the
+     * entry itself for a 1×1 matrix.
      */
     static Value of(Matrix matrix, Function<Expr, Value> value, Call call) {
         if (matrix.height() == 1) {
@@ -27,17 +30,23 @@ final class MatrixToTensor {
         int n = matrix.height();
         Shape batch = entries.stream()
                 .map(tensors::shape)
-                .filter(shape -> shape.rank() > 0)
-                .findFirst()
-                .orElse(Shape.SCALAR);
+                .reduce(Shape.SCALAR, (a, b) -> TypeInference.broadcast(a, b, call.span()));
         List<Value> columns = entries.stream()
                 .map(entry -> tensors.reshape(
-                        tensors.shape(entry).rank() > 0 ? entry : tensors.fill(entry, batch, call.span()),
-                        Shape.of(batch.elements(), 1),
-                        call.span()))
+                        whole(entry, batch, tensors, call), Shape.of(batch.elements(), 1), call.span()))
                 .toList();
         Value flat = tensors.apply(new Operation.Concat(1), call.span(), columns);
-        return tensors.reshape(
-                flat, batch.rank() == 0 ? Shape.of(n, n) : Shape.of(batch.elements(), n, n), call.span());
+        List<Long> sizes = new ArrayList<>(batch.sizes());
+        sizes.addAll(List.of((long) n, (long) n));
+        return tensors.reshape(flat, new Shape(sizes), call.span());
+    }
+
+    private static Value whole(Value entry, Shape batch, Tensors tensors, Call call) {
+        Shape its = tensors.shape(entry);
+        return its.equals(batch) && Tensors.isTensor(entry)
+                ? entry
+                : its.rank() == 0
+                        ? tensors.fill(entry, batch, call.span())
+                        : tensors.apply(new Operation.Broadcast(batch), call.span(), entry);
     }
 }

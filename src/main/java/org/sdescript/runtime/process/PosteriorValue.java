@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.sdescript.algebra.Expr;
 import org.sdescript.ast.BinaryOperator;
 import org.sdescript.check.Kind;
@@ -16,12 +17,14 @@ import org.sdescript.check.ParameterType;
 import org.sdescript.graph.BinaryOperation;
 import org.sdescript.process.ConditionalLaw;
 import org.sdescript.process.Matrix;
+import org.sdescript.process.Moments;
 import org.sdescript.process.Process;
 import org.sdescript.process.Transition;
 import org.sdescript.runtime.Builtin;
 import org.sdescript.runtime.Call;
 import org.sdescript.runtime.FieldTable;
 import org.sdescript.runtime.FormulaEvaluation;
+import org.sdescript.runtime.ParameterShapes;
 import org.sdescript.runtime.Recipe;
 import org.sdescript.runtime.Tensors;
 import org.sdescript.runtime.Value;
@@ -51,18 +54,11 @@ final class PosteriorValue implements FieldTable.Owner {
     private final Value t;
     private final Value eta;
 
-    /** A and V. */
-    private final NumberMatrix map;
+    /** True if parameters of the process are tensors, whose shape the numbers of the law then have. */
+    private final boolean elementwise;
 
-    private final NumberMatrix noise;
-
-    /** Q, computed as a product to avoid cancellation; and W. */
-    private final NumberMatrix kept;
-
-    private final NumberMatrix renewed;
-
-    /** Σ(s) Σ(t)⁻¹ for a process with an open end, where A may be 0 and has no inverse. */
-    private final Optional<NumberMatrix> open;
+    /** The numbers of the law, at times aligned with the samples of the last call. */
+    private Numbers numbers;
 
     private PosteriorValue(Process process, Call origin) {
         EvaluationTimes domain = EvaluationTimes.of(process);
@@ -74,16 +70,96 @@ final class PosteriorValue implements FieldTable.Owner {
         this.s = domain.in(origin, "s");
         this.t = domain.in(origin, "t");
         this.eta = origin.value("eta");
-        this.map = NumberMatrix.of(step.moments().map(), this::between, origin.tensors(), origin.span());
-        this.noise = NumberMatrix.of(step.moments().covariance(), this::between, origin.tensors(), origin.span());
-        NumberMatrix precision = matrix(transition.computed().covariance(), t).inverse();
-        this.kept = map.times(matrix(transition.computed().covariance(), s))
-                .times(map.transposed())
-                .times(precision);
-        this.renewed = noise.times(precision);
-        this.open = DegenerateEnds.of(process)
-                .filter(DegenerateEnds::areOfOneState)
-                .map(ends -> matrix(transition.computed().covariance(), s).times(precision));
+        this.elementwise = process.allParameters().stream().anyMatch(parameter -> !parameter.isSingle());
+        this.numbers = new Numbers(s, t);
+    }
+
+    /** The law at two times, in numbers. */
+    private final class Numbers {
+        private final Value s;
+        private final Value t;
+
+        /** A and V. */
+        private final NumberMatrix map;
+
+        private final NumberMatrix noise;
+
+        /** Q, computed as a product to avoid cancellation; and W. */
+        private final NumberMatrix kept;
+
+        private final NumberMatrix renewed;
+
+        /** Σ(s) Σ(t)⁻¹ for a process with an open end, where A may be 0 and has no inverse. */
+        private final Optional<NumberMatrix> open;
+
+        Numbers(Value s, Value t) {
+            this.s = s;
+            this.t = t;
+            this.map = NumberMatrix.of(step.moments().map(), this::between, origin.tensors(), origin.span());
+            this.noise = NumberMatrix.of(step.moments().covariance(), this::between, origin.tensors(), origin.span());
+            NumberMatrix precision =
+                    matrix(transition.computed().covariance(), t).inverse();
+            this.kept = map.times(matrix(transition.computed().covariance(), s))
+                    .times(map.transposed())
+                    .times(precision);
+            this.renewed = noise.times(precision);
+            this.open = DegenerateEnds.of(process)
+                    .filter(DegenerateEnds::areOfOneState)
+                    .map(ends -> matrix(transition.computed().covariance(), s).times(precision));
+        }
+
+        private Value between(Expr formula) {
+            return FormulaEvaluation.stably(
+                    formula, new HashMap<>(Map.of(step.s(), s, step.t(), t)), origin.tensors(), origin.span());
+        }
+
+        /** Returns 1 − T, computed as (1 + T)⁻¹ W (1 + η² Q). */
+        private NumberMatrix lost() {
+            NumberMatrix one = kept.identity();
+            return one.plus(left()).inverse().times(renewed).times(one.plus(kept.times(squared(eta))));
+        }
+
+        /** Returns T, with 1 − η² W computed as (1 − η²) + η² Q. */
+        private NumberMatrix left() {
+            if (eta instanceof Value.Num(double all) && all == 1) {
+                return kept;
+            }
+            Value rest = unexplained();
+            return kept.times(rest).plus(kept.times(kept).times(squared(eta))).root();
+        }
+
+        /** Returns A⁻¹ T of one state, computed as √(Σ(s) Σ(t)⁻¹ (1 − η² W)). */
+        private NumberMatrix share(NumberMatrix ratio) {
+            Value rest = unexplained();
+            return ratio.times(rest).plus(ratio.times(kept).times(squared(eta))).root();
+        }
+    }
+
+    /**
+     * Returns the numbers of the law for these samples: beside tensors as parameters, times of one per sample need as many
+     * axes as the samples.
+     */
+    private Numbers numbers(Value samples, Call call) {
+        boolean ofEach = elementwise
+                && Tensors.isTensor(samples)
+                && (Tensors.isTensor(s) || Tensors.isTensor(t));
+        if (ofEach) {
+            Value from = call.tensors().align(s, samples, call.span());
+            Value to = call.tensors().align(t, samples, call.span());
+            if (!sameShape(numbers.s, from, call) || !sameShape(numbers.t, to, call)) {
+                numbers = new Numbers(from, to);
+            }
+        }
+        if (elementwise) {
+            Stream.of(step.moments(), transition.computed())
+                    .flatMap(Moments::entries)
+                    .forEach(e -> ParameterShapes.requireFit(e, samples, call.tensors(), call.span()));
+        }
+        return numbers;
+    }
+
+    private static boolean sameShape(Value a, Value b, Call call) {
+        return call.tensors().shape(a).equals(call.tensors().shape(b));
     }
 
     /** Returns {@code posterior(s, t; eta)}, a field of the transition. */
@@ -121,47 +197,35 @@ final class PosteriorValue implements FieldTable.Owner {
 
     private Value mean(Call call) {
         List<Value> x = space.parts(call, "x");
+        Numbers law = numbers(x.getFirst(), call);
         List<Value> expected = sum(
-                product(matrix(transition.computed().map(), t), space.parts(call, "x0"), call),
-                offset(transition.computed().offset(), e -> at(e, t)),
+                product(matrix(transition.computed().map(), law.t), space.parts(call, "x0"), call),
+                offset(transition.computed().offset(), e -> at(e, law.t)),
                 call);
-        if (open.isPresent()) {
-            List<Value> rest = product(share(open.get()), difference(x, expected, call), call);
-            List<Value> start = product(matrix(transition.computed().map(), s), space.parts(call, "x0"), call);
+        if (law.open.isPresent()) {
+            List<Value> rest = product(law.share(law.open.get()), difference(x, expected, call), call);
+            List<Value> start = product(matrix(transition.computed().map(), law.s), space.parts(call, "x0"), call);
             return space.whole(
-                    sum(sum(start, offset(transition.computed().offset(), e -> at(e, s)), call), rest, call)::get);
+                    sum(sum(start, offset(transition.computed().offset(), e -> at(e, law.s)), call), rest, call)::get);
         }
-        List<Value> pulled = sum(x, product(lost(), difference(expected, x, call), call), call);
-        List<Value> centred = difference(pulled, offset(step.moments().offset(), this::between), call);
-        return space.whole(product(map.inverse(), centred, call)::get);
+        List<Value> pulled = sum(x, product(law.lost(), difference(expected, x, call), call), call);
+        List<Value> centred = difference(pulled, offset(step.moments().offset(), law::between), call);
+        return space.whole(product(law.map.inverse(), centred, call)::get);
     }
 
     private Value diffuse(Call call) {
-        NumberMatrix spread = open.map(its -> its.times(noise).root())
-                .orElseGet(() -> map.inverse().times(kept.times(noise).cholesky()))
+        List<Value> z = space.parts(call, "z");
+        Numbers law = numbers(z.getFirst(), call);
+        NumberMatrix spread = law.open
+                .map(its -> its.times(law.noise).root())
+                .orElseGet(() -> law.map.inverse().times(law.kept.times(law.noise).cholesky()))
                 .times(eta);
-        return space.whole(product(spread, space.parts(call, "z"), call)::get);
+        return space.whole(product(spread, z, call)::get);
     }
 
-    /** Returns 1 − T, computed as (1 + T)⁻¹ W (1 + η² Q). */
-    private NumberMatrix lost() {
-        NumberMatrix one = kept.identity();
-        return one.plus(left()).inverse().times(renewed).times(one.plus(kept.times(squared(eta))));
-    }
-
-    /** Returns T, with 1 − η² W computed as (1 − η²) + η² Q. */
-    private NumberMatrix left() {
-        if (eta instanceof Value.Num(double all) && all == 1) {
-            return kept;
-        }
-        Value rest = origin.tensors().binary(BinaryOperation.SUBTRACT, Value.number(1), squared(eta), origin.span());
-        return kept.times(rest).plus(kept.times(kept).times(squared(eta))).root();
-    }
-
-    /** Returns A⁻¹ T of one state, computed as √(Σ(s) Σ(t)⁻¹ (1 − η² W)). */
-    private NumberMatrix share(NumberMatrix ratio) {
-        Value rest = origin.tensors().binary(BinaryOperation.SUBTRACT, Value.number(1), squared(eta), origin.span());
-        return ratio.times(rest).plus(ratio.times(kept).times(squared(eta))).root();
+    /** Returns 1 − η². */
+    private Value unexplained() {
+        return origin.tensors().binary(BinaryOperation.SUBTRACT, Value.number(1), squared(eta), origin.span());
     }
 
     private Value squared(Value value) {
@@ -176,11 +240,6 @@ final class PosteriorValue implements FieldTable.Owner {
         return FormulaEvaluation.exactly(formula, Map.of(transition.time(), time), origin.tensors(), origin.span());
     }
 
-    private Value between(Expr formula) {
-        return FormulaEvaluation.stably(
-                formula, new HashMap<>(Map.of(step.s(), s, step.t(), t)), origin.tensors(), origin.span());
-    }
-
     private List<Value> offset(List<Expr> formulas, Function<Expr, Value> value) {
         return formulas.stream().map(value).toList();
     }
@@ -190,14 +249,13 @@ final class PosteriorValue implements FieldTable.Owner {
     }
 
     /** Aligns numbers of times, one per sample, with the shape and precision of the samples. */
-    private static Value meeting(Value value, Value samples, Call call) {
-        return Tensors.isTensor(value) && Tensors.isTensor(samples)
-                ? call.tensors()
-                        .cast(
-                                call.tensors().align(value, samples, call.span()),
-                                call.tensors().precision(),
-                                call.span())
-                : value;
+    private Value meeting(Value value, Value samples, Call call) {
+        if (!Tensors.isTensor(value) || !Tensors.isTensor(samples)) {
+            return value;
+        }
+        // beside tensors as parameters, the times are aligned already
+        Value aligned = elementwise ? value : call.tensors().align(value, samples, call.span());
+        return call.tensors().cast(aligned, call.tensors().precision(), call.span());
     }
 
     private List<Value> sum(List<Value> a, List<Value> b, Call call) {

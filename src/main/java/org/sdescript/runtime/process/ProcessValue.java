@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.sdescript.algebra.Expr;
 import org.sdescript.check.Kind;
@@ -15,6 +16,7 @@ import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.process.FormSteps;
 import org.sdescript.process.Gaussian;
 import org.sdescript.process.Process;
+import org.sdescript.process.SeveralNumbers;
 import org.sdescript.process.Stratonovich;
 import org.sdescript.process.Transition;
 import org.sdescript.process.explain.Explanation;
@@ -25,14 +27,18 @@ import org.sdescript.runtime.Environment;
 import org.sdescript.runtime.FieldTable;
 import org.sdescript.runtime.FormulaEvaluation;
 import org.sdescript.runtime.Interpreter;
+import org.sdescript.runtime.ParameterShapes;
+import org.sdescript.runtime.PerSample;
 import org.sdescript.runtime.ProcessDeclaration;
+import org.sdescript.runtime.SamplePart;
 import org.sdescript.runtime.Value;
+import org.sdescript.source.Span;
 
 /**
  * A process as a value of the interpreter: its formulas, and their values for tensors. The states of a system are the
  * fields of a record.
  */
-public final class ProcessValue implements Explainable {
+public final class ProcessValue implements Explainable, PerSample {
     private static final FieldTable<ProcessValue> FIELDS = FieldTable.of(
             value("t_min", its -> Value.number(its.process.tMin())),
             value("t_max", its -> Value.number(its.process.tMax())),
@@ -62,6 +68,7 @@ public final class ProcessValue implements Explainable {
             method("snr", List.of("t"), ProcessValue::signalToNoise),
             method("log_snr", List.of("t"), ProcessValue::logSignalToNoise),
             value("linear", its -> Value.Bool.of(its.process.findTransition().isKnown())),
+            value("elementwise", its -> Value.Bool.of(SeveralNumbers.areIn(its.process))),
             value("reversed", its -> Value.Bool.of(its.process.reversed())),
             method("start", List.of("x0"), (its, call) -> InitialLaws.drawn(its.process, call.value("x0"), call)),
             value("noisy", its -> names(its.process.noisyStates())),
@@ -178,6 +185,27 @@ public final class ProcessValue implements Explainable {
 
     public Process process() {
         return process;
+    }
+
+    /** Returns the process of some samples: a parameter with a row for each sample has the rows of these. */
+    @Override
+    public ProcessValue forSamples(SamplePart part, Interpreter interpreter, Span span) {
+        Callable ofPart = score == null ? null : score.forSamples(part, interpreter, span);
+        if (process.allParameters().stream().noneMatch(each -> ParameterShapes.isForEach(each, part))) {
+            return ofPart == score
+                    ? this
+                    : new ProcessValue(process, ofPart, derivation, stratonovich, origin, flowing);
+        }
+        Map<Expr.Parameter, Expr.Parameter> rows = new HashMap<>();
+        UnaryOperator<Expr.Parameter> change =
+                all -> rows.computeIfAbsent(all, its -> ParameterShapes.forSamples(its, part, span));
+        return new ProcessValue(
+                process.withOwners(change),
+                ofPart,
+                derivation,
+                stratonovich,
+                Optional.empty(),
+                flowing.map(from -> from.withOwners(change)));
     }
 
     @Override

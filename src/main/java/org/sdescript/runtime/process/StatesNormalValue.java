@@ -17,6 +17,7 @@ import org.sdescript.graph.Reduction;
 import org.sdescript.graph.Shape;
 import org.sdescript.process.Gaussian;
 import org.sdescript.process.Process;
+import org.sdescript.process.SeveralNumbers;
 import org.sdescript.process.TransitionSteps;
 import org.sdescript.process.explain.Explanation;
 import org.sdescript.runtime.Call;
@@ -47,6 +48,7 @@ final class StatesNormalValue implements Distribution, Explainable, FieldTable.O
     StatesNormalValue(List<String> states, Gaussian gaussian, Process process) {
         this.states = List.copyOf(states);
         FollowedParameters.refuse(gaussian, process);
+        SeveralNumbers.refuse(gaussian, "the prior of " + process.name() + ", of several states,");
         this.mean = gaussian.meanValues();
         this.covariance = gaussian.covarianceValues();
         this.law = gaussian;
