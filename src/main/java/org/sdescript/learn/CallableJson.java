@@ -10,10 +10,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.DoubleStream;
+import java.util.stream.StreamSupport;
 import org.sdescript.ast.CallableKind;
+import org.sdescript.backend.Tensor;
 import org.sdescript.diagnostic.SdeError;
 import org.sdescript.files.FileJson;
 import org.sdescript.files.FileText;
+import org.sdescript.graph.Shape;
 import org.sdescript.runtime.Arguments;
 import org.sdescript.runtime.Callable;
 import org.sdescript.runtime.Environment;
@@ -27,12 +31,18 @@ import org.sdescript.source.Span;
  * A declaration of the standard library with its parameters, as JSON in files:
  * {@code {"name": "mlp", "with": {"hidden": 16}}}. Files are untrusted, so a recipe names only declarations and never
  * a function with effects: each part of a model accepts one kind of declaration ({@link Part}), whose arguments are
- * numbers, truth values, strings, {@code none}, lists of these, and schedules.
+ * numbers, truth values, strings, {@code none}, lists of these, tensors, and schedules.
  */
 final class CallableJson {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String NAME = "name";
     private static final String WITH = "with";
+    private static final String SHAPE = "shape";
+    private static final String NUMBERS = "numbers";
+
+    /** The most numbers of a tensor among the parameters, which are text: a number for each component, not data. */
+    private static final int MOST_ELEMENTS = 100_000;
+
     private static final Set<String> FIELDS = Set.of(NAME, WITH);
 
     private CallableJson() {}
@@ -89,6 +99,7 @@ final class CallableJson {
             case Value.Text(String text) -> Optional.of(JSON.getNodeFactory().textNode(text));
             case Value.None none -> Optional.of(JSON.getNodeFactory().nullNode());
             case Value.ListValue(List<Value> elements) -> list(elements, library);
+            case Value.TensorValue(Tensor tensor) when tensor.dtype().isFloating() -> tensor(tensor);
             case Callable callable -> callable(callable, Part.SCHEDULE, library);
             default -> Optional.empty();
         };
@@ -101,6 +112,17 @@ final class CallableJson {
         return nodes.size() == elements.size()
                 ? Optional.of(JSON.createArrayNode().addAll(nodes))
                 : Optional.empty();
+    }
+
+    /** Writes a tensor of floating-point numbers, such as one that a process has for a parameter; empty if it is large. */
+    private static Optional<JsonNode> tensor(Tensor tensor) {
+        if (tensor.shape().elements() > MOST_ELEMENTS) {
+            return Optional.empty();
+        }
+        ObjectNode written = JSON.createObjectNode();
+        tensor.shape().sizes().forEach(written.putArray(SHAPE)::add);
+        DoubleStream.of(tensor.toDoubles()).forEach(written.putArray(NUMBERS)::add);
+        return Optional.of(written);
     }
 
     private static Optional<JsonNode> callable(Callable callable, Part part, Environment library) {
@@ -173,7 +195,31 @@ final class CallableJson {
             return arguments;
         }
 
+        /** Reads a tensor, in the precision of the run. */
+        private Value tensor(JsonNode node) throws Refused {
+            List<Long> sizes = new ArrayList<>();
+            node.path(SHAPE).forEach(size -> sizes.add(size.asLong(-1)));
+            double[] numbers = StreamSupport.stream(node.path(NUMBERS).spliterator(), false)
+                    .mapToDouble(number -> number.asDouble(Double.NaN))
+                    .toArray();
+            long elements = 1;
+            for (long size : sizes) {
+                elements = size < 0 || size > MOST_ELEMENTS ? -1 : elements * size;
+                if (elements < 0 || elements > MOST_ELEMENTS) {
+                    throw new Refused("a tensor among its parameters has no shape");
+                }
+            }
+            if (elements != numbers.length || node.size() != 2) {
+                throw new Refused(
+                        "a tensor among its parameters has " + numbers.length + " numbers, which is not its shape");
+            }
+            return interpreter.tensors().literal(new Shape(sizes), numbers, span);
+        }
+
         private Value value(JsonNode node) throws Refused {
+            if (node.isObject() && node.has(SHAPE)) {
+                return tensor(node);
+            }
             if (node.isObject()) {
                 return declared(node, Part.SCHEDULE)
                         .orElseThrow(() -> new Refused("it names a schedule that the standard library does not have"));

@@ -7,7 +7,6 @@ import java.util.stream.LongStream;
 import org.sdescript.backend.Backend;
 import org.sdescript.backend.RandomStream;
 import org.sdescript.backend.Tensor;
-import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.graph.Operation;
 import org.sdescript.graph.Shape;
 import org.sdescript.runtime.Interpreter;
@@ -104,37 +103,13 @@ final class PathEnds implements AutoCloseable {
         Value rows = interpreter
                 .session()
                 .sampling()
-                .drawing(draws.split(2).split(step), () -> interpreter.call(plan.coupling(), span, a, b));
-        Tensor chosen = rows(rows, all.size(), made);
+                .drawing(
+                        draws.split(2).split(step),
+                        () -> interpreter.call(interpreter.library("coupled"), span, plan.coupling(), a, b));
+        Tensor chosen = kept(((Value.TensorValue) rows).tensor(), made);
         // a coupling gives the row of b for each a; if the data stand at the end, the batch follows the order of b
         Tensor of = plan.dataIsStart() ? chosen : inverse(chosen, made);
         return new Batches.OtherEnd(end.data(), taken(end.rows(), of, made));
-    }
-
-    /** Throws unless a coupling gave a whole number from 0 to n − 1 for each sample. */
-    private Tensor rows(Value given, int n, List<Tensor> made) {
-        if (given instanceof Value.TensorValue(Tensor tensor) && tensor.shape().equals(Shape.of(n))) {
-            long[] rows = new long[n];
-            double[] numbers = tensor.toDoubles();
-            for (int i = 0; i < n; i++) {
-                rows[i] = (long) numbers[i];
-                if (rows[i] != numbers[i] || rows[i] < 0 || rows[i] >= n) {
-                    throw wrong("the row " + numbers[i] + " is among them", n);
-                }
-            }
-            return kept(interpreter.session().backend().tensor(Shape.of(n), rows), made);
-        }
-        throw wrong("it gives " + (given instanceof Value.TensorValue(Tensor other) ? "a tensor of shape " + other.shape() : given.words()), n);
-    }
-
-    private RuntimeException wrong(String what, int n) {
-        return Diagnostic.error(
-                        "E0684",
-                        span,
-                        "the coupling " + plan.coupling().show() + " must give a row for each of the " + n + " samples, but " + what)
-                .help("a coupling is a function (a, b) → rows: a tensor [n] of whole numbers from 0 to n − 1, the row of b for each"
-                        + " row of a")
-                .raise();
     }
 
     /** Returns for each row of b the row of a that is joined to it; a row of b that is joined to none keeps its place. */

@@ -41,8 +41,7 @@ final class AbsoluteValues {
     /** Resolves |u| if the sign of u is proved for all numbers of its parameters. */
     private static Expr ofSeveral(Apply a, Symbol t, TimeDomain domain) {
         Expr u = a.argument();
-        Assumptions inside =
-                Assumptions.in(t, Interval.of(Rational.of(domain.from()), Rational.of(domain.to())));
+        Assumptions inside = Assumptions.in(t, Interval.of(Rational.of(domain.from()), Rational.of(domain.to())));
         return Sign.isNonNegative(u, inside) ? u : Sign.isNonNegative(u.negate(), inside) ? u.negate() : a;
     }
 }

@@ -185,7 +185,9 @@ public final class Admissibility {
                 .reduce((a, b) -> t -> {
                     double first = a.at(t);
                     double second = b.at(t);
-                    return Double.isInfinite(first) ? first : Double.isInfinite(second) ? second : Math.min(first, second);
+                    return Double.isInfinite(first)
+                            ? first
+                            : Double.isInfinite(second) ? second : Math.min(first, second);
                 });
     }
 

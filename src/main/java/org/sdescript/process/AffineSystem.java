@@ -32,7 +32,7 @@ record AffineSystem(Symbol time, List<Symbol> states, Matrix slope, List<Expr> c
         List<Symbol> states = p.states();
         if (p.hasVelocity()) {
             return new Derived.Absent<>(Diagnostic.error(
-                            "E0676",
+                            "E0685",
                             null,
                             p.name() + " is a path between two laws, so x(t) has no law given x(0) alone")
                     .help("a path has `flow`, `forward(p, epsilon = …)` and `reverse(p, epsilon = …)`, samplers `ode`"

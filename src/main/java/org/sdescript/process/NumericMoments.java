@@ -117,11 +117,10 @@ final class NumericMoments {
         times.removeIf(time -> time < first);
         formulas.entries().distinct().forEach(formula -> {
             for (UnaryOperator<Expr> point : ParameterPoints.of(formula.expandCalls())) {
-                Expr one = point.apply(formula.expandCalls());
-                boolean isChecked = !one.isFreeOf(t) && one.symbols().size() == 1;
-                if (isChecked && error(one, one, formulas.offset().contains(formula), new HashMap<>()) > ROUGH) {
+                if (loses(point.apply(formula.expandCalls()), formulas.offset().contains(formula))) {
                     throw SeveralNumbers.refusal(
-                                    "the moment " + Text.of(formula) + " of the transition", formula.severalParameters())
+                                    "the moment " + Text.of(formula) + " of the transition",
+                                    formula.severalParameters())
                             .note("its terms cancel for some of the numbers, so few digits of their sum are right")
                             .help(SeveralNumbers.ONE)
                             .raise();
@@ -129,6 +128,24 @@ final class NumericMoments {
             }
         });
         return formulas;
+    }
+
+    /**
+     * True if a value is wrong by more than a few roundings of float32: of an offset, which is added to the state, relative
+     * to its largest value, else to itself.
+     */
+    private boolean loses(Expr formula, boolean isOffset) {
+        if (formula.isFreeOf(t) || formula.symbols().size() != 1) {
+            return false;
+        }
+        Evaluation f = Evaluation.of(formula, t);
+        Map<Double, Double> exact = new HashMap<>();
+        times.forEach(time -> exact(formula, time, f.at(time), exact));
+        double largest = exact.values().stream().mapToDouble(Math::abs).max().orElse(0);
+        return exact.entrySet().stream().anyMatch(each -> {
+            double size = isOffset ? largest : Math.abs(each.getValue());
+            return !(Math.abs(f.at(each.getKey()) - each.getValue()) <= ROUGH * size);
+        });
     }
 
     /** Tabulates the formula's own values; empty if the formula has no value at some time. */

@@ -23,8 +23,8 @@ final class ParameterExchange {
         LazyField<Derived<Transitions.Found>> derived = new LazyField<>();
         if (p.stated().transition().isEmpty()) {
             Derived<Transitions.Found> found = p.found();
-            derived.of(() -> found.map(its -> new Transitions.Found(
-                    its.system(), transition(its.transition()), its.integrals(), its.clock())));
+            derived.of(() -> found.map(its ->
+                    new Transitions.Found(its.system(), transition(its.transition()), its.integrals(), its.clock())));
         }
         return new Process(
                 p.name(),
@@ -45,9 +45,13 @@ final class ParameterExchange {
                 stated.transition().map(this::transition),
                 stated.prior()
                         .map(law -> new Gaussian(
-                                law.states(), law.time(), all(law.mean()), law.covariance().map(change))),
+                                law.states(),
+                                law.time(),
+                                all(law.mean()),
+                                law.covariance().map(change))),
                 stated.chain().map(this::chain),
                 stated.stratonovich().map(form -> new Stratonovich(written(form.written()), rows(form.circled()))),
+                stated.path().map(path -> path.with(change)),
                 stated.starts());
     }
 

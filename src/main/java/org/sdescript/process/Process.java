@@ -199,10 +199,12 @@ public record Process(
         return with(stated.with(Gaussian.independent(states, tMax, means, stds)));
     }
 
-    /** Returns the parameters that the equations name. */
+    /** Returns the parameters that the equations and the path name. */
     public Set<Expr.Parameter> parameters() {
-        return Stream.concat(drift.stream(), diffusion.stream().flatMap(List::stream))
-                .flatMap(e -> e.parameters().stream())
+        Stream<Expr> written = Stream.concat(drift.stream(), diffusion.stream().flatMap(List::stream));
+        return Stream.concat(
+                        written.flatMap(e -> e.parameters().stream()),
+                        stated.path().stream().flatMap(StochasticInterpolant::parameters))
                 .collect(Collectors.toSet());
     }
 

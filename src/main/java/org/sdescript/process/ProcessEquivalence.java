@@ -99,8 +99,9 @@ public final class ProcessEquivalence {
         Map<String, Expr.Parameter> known = several(a);
         Map<String, Expr.Parameter> asked = several(b);
         return known.keySet().equals(asked.keySet())
-                && known.keySet().stream().allMatch(name -> haveSameNumbers(
-                        Objects.requireNonNull(known.get(name)), Objects.requireNonNull(asked.get(name))));
+                && known.keySet().stream()
+                        .allMatch(name -> haveSameNumbers(
+                                Objects.requireNonNull(known.get(name)), Objects.requireNonNull(asked.get(name))));
     }
 
     private static boolean haveSameNumbers(Expr.Parameter a, Expr.Parameter b) {

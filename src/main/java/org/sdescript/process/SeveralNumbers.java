@@ -60,6 +60,7 @@ public final class SeveralNumbers {
         }
     }
 
-    static final String ONE = "give one number for all components, such as `theta = 1`, or compute each component with a"
-            + " process of its own, `theta = theta[0]`";
+    static final String ONE =
+            "give one number for all components, such as `theta = 1`, or compute each component with a"
+                    + " process of its own, `theta = theta[0]`";
 }

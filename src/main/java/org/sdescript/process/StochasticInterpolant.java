@@ -2,6 +2,7 @@ package org.sdescript.process;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.sdescript.algebra.Derivative;
 import org.sdescript.algebra.Expr;
@@ -70,6 +71,12 @@ public record StochasticInterpolant(Symbol time, TimeDomain domain, Symbol state
         Process process = Process.ofTransition(
                 name, time, domain.from(), domain.to(), state, a, m.plus(b.times(mean)), Simplification.of(noise));
         return process.with(process.stated().along(this));
+    }
+
+    /** Returns the path with other coefficients. */
+    StochasticInterpolant with(UnaryOperator<Expr> change) {
+        return new StochasticInterpolant(
+                time, domain, state, change.apply(a), change.apply(b), change.apply(m), change.apply(gamma));
     }
 
     /** Returns the parameters that the coefficients name. */

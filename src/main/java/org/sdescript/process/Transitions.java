@@ -293,8 +293,8 @@ final class Transitions {
             AffineSystem system, TimeDomain domain, Expr start, Moments moments, Expr reading) {
         Symbol t = system.time();
         double from = org.sdescript.algebra.Evaluation.of(start);
-        Lazy<Moments> numbers = Lazy.of(
-                () -> new NumericMoments(t, from, domain.to()).required(moments, domain.from()));
+        Lazy<Moments> numbers =
+                Lazy.of(() -> new NumericMoments(t, from, domain.to()).required(moments, domain.from()));
         return new Transition(
                 t,
                 domain,

@@ -77,10 +77,12 @@ public final class Formulas {
         return switch (value) {
             case Value.FormulaValue(Expr expression) -> expression;
             case Value.Num(double number) when Double.isFinite(number) -> Expr.of(number);
-            case Value.TensorLike tensor when Tensors.isTensor(tensor) ->
+            case Value.TensorLike tensor
+            when Tensors.isTensor(tensor) ->
                 throw Diagnostic.error(NO_PART, span, "a tensor without a name cannot be part of a formula")
-                        .help("give it a name, by which the formula is printed: as a parameter of the sde, or in a line of"
-                                + " its own such as `mu = tensor([1, 2])`; its numbers are floating-point numbers")
+                        .help(
+                                "give it a name, by which the formula is printed: as a parameter of the sde, or in a line of"
+                                        + " its own such as `mu = tensor([1, 2])`; its numbers are floating-point numbers")
                         .raise();
             default ->
                 throw Diagnostic.error(NO_PART, span, refusal(value))
@@ -102,7 +104,8 @@ public final class Formulas {
         String name = callable instanceof Builtin builtin ? builtin.signature().name() : "";
         return switch (name) {
             case "min", "max" -> arguments > 1;
-            case "sqrt", "expm1", "log1p", "sigmoid", "silu", "relu", "gelu", "elu", "softplus", "clip", "where" -> true;
+            case "sqrt", "expm1", "log1p", "sigmoid", "silu", "relu", "gelu", "elu", "softplus", "clip", "where" ->
+                true;
             default -> Elementary.named(name).isPresent();
         };
     }

@@ -37,13 +37,14 @@ public final class ParameterShapes {
                 throw Diagnostic.error(
                                 "E0557",
                                 span,
-                                "the parameter `" + parameter.name() + "` has shape " + its
-                                        + ", and x has shape " + whole)
-                        .help(whole.rank() == 0
-                                ? "give one number"
-                                : "give one number, one for each component of a sample, here a tensor of shape "
-                                        + new Shape(whole.sizes().subList(1, whole.rank()))
-                                        + ", or one row for each sample, of x's shape")
+                                "the parameter `" + parameter.name() + "` has shape " + its + ", and x has shape "
+                                        + whole)
+                        .help(
+                                whole.rank() == 0
+                                        ? "give one number"
+                                        : "give one number, one for each component of a sample, here a tensor of shape "
+                                                + new Shape(whole.sizes().subList(1, whole.rank()))
+                                                + ", or one row for each sample, of x's shape")
                         .raise();
             }
         }

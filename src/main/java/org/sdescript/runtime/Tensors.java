@@ -198,8 +198,7 @@ public final class Tensors {
             case Value.Num number -> number;
             case TensorSource source -> source.tensor();
             case Value.FormulaValue(Expr expression)
-            when expression.isConstant() && expression.hasParameters() ->
-                FormulaEvaluation.ofParameters(expression);
+            when expression.isConstant() && expression.hasParameters() -> FormulaEvaluation.ofParameters(expression);
             case Value.FormulaValue formula -> throw inFormula(what, span);
             default -> throw Coercion.mismatch(value, what, "a tensor or a number", span);
         };

@@ -79,7 +79,7 @@ class IdealTest {
         assertThat(Arrays.stream(found).max().orElseThrow()).isLessThan(1e-14);
     }
 
-    /** a = 0.001: the exponents a z·xᵢ of |z| < 2.1 and |xᵢ| < 2.1 differ by 0.009, the rows by 3 at most. */
+    /** a = 0.001: the exponents a z·xᵢ of |z| and |xᵢ| below 2.1 differ by 0.009, the rows by 3 at most. */
     @Test
     void much_noise_leaves_the_mean() {
         double[] found = Script.numbers(DATA + """

@@ -50,7 +50,7 @@ public final class DistributionFunctions implements BuiltinLibrary {
                 yield Value.list(parts);
             }
             case Value other ->
-                throw call.diagnostic("E0662", other.words() + " has no normal parts")
+                throw call.diagnostic("E0663", other.words() + " has no normal parts")
                         .help("give `normal` or `mixture`, of one state")
                         .raise();
         };

@@ -93,8 +93,7 @@ final class InBatches {
                 function,
                 false,
                 new Arguments(List.of(), shared(), call.span()),
-                Optional.of(new UnitJob.Cut(
-                        List.copyOf(shared().keySet()), n, shape().rank())),
+                Optional.of(new UnitJob.Cut(List.copyOf(shared().keySet()), n, shape().rank())),
                 stream,
                 0);
         return job[0];

@@ -32,8 +32,8 @@ final class MatrixToTensor {
                 .map(tensors::shape)
                 .reduce(Shape.SCALAR, (a, b) -> TypeInference.broadcast(a, b, call.span()));
         List<Value> columns = entries.stream()
-                .map(entry -> tensors.reshape(
-                        whole(entry, batch, tensors, call), Shape.of(batch.elements(), 1), call.span()))
+                .map(entry ->
+                        tensors.reshape(whole(entry, batch, tensors, call), Shape.of(batch.elements(), 1), call.span()))
                 .toList();
         Value flat = tensors.apply(new Operation.Concat(1), call.span(), columns);
         List<Long> sizes = new ArrayList<>(batch.sizes());

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.sdescript.algebra.Expr;
 import org.sdescript.ast.BinaryOperator;
 import org.sdescript.check.Kind;
@@ -58,7 +59,7 @@ final class PosteriorValue implements FieldTable.Owner {
     private final boolean elementwise;
 
     /** The numbers of the law, at times aligned with the samples of the last call. */
-    private Numbers numbers;
+    private @Nullable Numbers numbers;
 
     private PosteriorValue(Process process, Call origin) {
         EvaluationTimes domain = EvaluationTimes.of(process);
@@ -71,7 +72,7 @@ final class PosteriorValue implements FieldTable.Owner {
         this.t = domain.in(origin, "t");
         this.eta = origin.value("eta");
         this.elementwise = process.allParameters().stream().anyMatch(parameter -> !parameter.isSingle());
-        this.numbers = new Numbers(s, t);
+        this.numbers = elementwise ? null : new Numbers(s, t);
     }
 
     /** The law at two times, in numbers. */
@@ -140,22 +141,21 @@ final class PosteriorValue implements FieldTable.Owner {
      * axes as the samples.
      */
     private Numbers numbers(Value samples, Call call) {
-        boolean ofEach = elementwise
-                && Tensors.isTensor(samples)
-                && (Tensors.isTensor(s) || Tensors.isTensor(t));
-        if (ofEach) {
-            Value from = call.tensors().align(s, samples, call.span());
-            Value to = call.tensors().align(t, samples, call.span());
-            if (!sameShape(numbers.s, from, call) || !sameShape(numbers.t, to, call)) {
-                numbers = new Numbers(from, to);
-            }
+        Numbers known = numbers;
+        if (!elementwise && known != null) {
+            return known;
         }
-        if (elementwise) {
-            Stream.of(step.moments(), transition.computed())
-                    .flatMap(Moments::entries)
-                    .forEach(e -> ParameterShapes.requireFit(e, samples, call.tensors(), call.span()));
+        Stream.of(step.moments(), transition.computed())
+                .flatMap(Moments::entries)
+                .forEach(e -> ParameterShapes.requireFit(e, samples, call.tensors(), call.span()));
+        boolean aligns = Tensors.isTensor(samples);
+        Value from = aligns ? call.tensors().align(s, samples, call.span()) : s;
+        Value to = aligns ? call.tensors().align(t, samples, call.span()) : t;
+        if (known == null || !sameShape(known.s, from, call) || !sameShape(known.t, to, call)) {
+            known = new Numbers(from, to);
+            numbers = known;
         }
-        return numbers;
+        return known;
     }
 
     private static boolean sameShape(Value a, Value b, Call call) {
@@ -218,7 +218,8 @@ final class PosteriorValue implements FieldTable.Owner {
         Numbers law = numbers(z.getFirst(), call);
         NumberMatrix spread = law.open
                 .map(its -> its.times(law.noise).root())
-                .orElseGet(() -> law.map.inverse().times(law.kept.times(law.noise).cholesky()))
+                .orElseGet(
+                        () -> law.map.inverse().times(law.kept.times(law.noise).cholesky()))
                 .times(eta);
         return space.whole(product(spread, z, call)::get);
     }

@@ -194,7 +194,7 @@ public final class ProcessValue implements Explainable, PerSample {
         if (process.allParameters().stream().noneMatch(each -> ParameterShapes.isForEach(each, part))) {
             return ofPart == score
                     ? this
-                    : new ProcessValue(process, ofPart, derivation, stratonovich, origin, flowing);
+                    : new ProcessValue(process, ofPart, derivation, stratonovich, origin, flowing, motion);
         }
         Map<Expr.Parameter, Expr.Parameter> rows = new HashMap<>();
         UnaryOperator<Expr.Parameter> change =
@@ -205,7 +205,8 @@ public final class ProcessValue implements Explainable, PerSample {
                 derivation,
                 stratonovich,
                 Optional.empty(),
-                flowing.map(from -> from.withOwners(change)));
+                flowing.map(from -> from.withOwners(change)),
+                motion);
     }
 
     @Override
