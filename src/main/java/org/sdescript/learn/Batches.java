@@ -269,8 +269,8 @@ final class Batches implements AutoCloseable {
             }
             try (Tensor wanted = backend.tensor(Shape.of(rows.length), rows)) {
                 return besides.stream()
-                        .map(each -> (Tensor) backend.apply(
-                                new Operation.Gather(0), List.of(each, wanted), new RandomStream(0)))
+                        .map(each -> (Tensor)
+                                backend.apply(new Operation.Gather(0), List.of(each, wanted), new RandomStream(0)))
                         .toList();
             }
         }

@@ -65,9 +65,8 @@ record ConditionedModel(ModelValue model, Map<String, Value> configuration) impl
     @Override
     public Callable forSamples(int from, int count, int all, Tensors tensors, Span span) {
         Map<String, Value> cut = new HashMap<>(configuration);
-        cut.replaceAll((name, value) -> isForEach(name, value, all, tensors)
-                ? SampleSlices.some(value, from, count, tensors, span)
-                : value);
+        cut.replaceAll((name, value) ->
+                isForEach(name, value, all, tensors) ? SampleSlices.some(value, from, count, tensors, span) : value);
         return cut.equals(configuration) ? this : new ConditionedModel(model, cut);
     }
 

@@ -60,8 +60,7 @@ final class ExportMetadata {
     }
 
     private static boolean isBound(Callable score, TrainedCondition condition) {
-        return score instanceof ConditionedModel given
-                && given.configuration().containsKey(condition.name());
+        return score instanceof ConditionedModel given && given.configuration().containsKey(condition.name());
     }
 
     private static String outputs(@Nullable Callable step, boolean isScore, ExportedStates states) {

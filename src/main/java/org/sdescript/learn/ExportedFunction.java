@@ -70,12 +70,13 @@ record ExportedFunction(
     static Map<String, Value> labels(Call call, Callable score, long batch) {
         Map<String, Value> labels = new LinkedHashMap<>();
         TrainedConditions known = conditions(score);
-        further(score).forEach(name -> labels.put(
-                name,
-                known.find(name)
-                        .map(condition -> zeros(
-                                call, condition.one().prepended(batch), condition.dtype(call.tensors())))
-                        .orElseGet(() -> zeros(call, Shape.of(batch), DType.INT64))));
+        further(score)
+                .forEach(name -> labels.put(
+                        name,
+                        known.find(name)
+                                .map(condition ->
+                                        zeros(call, condition.one().prepended(batch), condition.dtype(call.tensors())))
+                                .orElseGet(() -> zeros(call, Shape.of(batch), DType.INT64))));
         return labels;
     }
 

@@ -36,8 +36,7 @@ record LossGraph(Interpreter interpreter, Training.Plan plan, double dropped, Sp
      * Traces loss(score, process, x0) for batches of the size of an example; the trace of a model that is being
      * initialised creates its parameters.
      */
-    Kernels.Traced of(
-            ModelValue model, TrainingSamples data, List<TrainingColumn> columns, Batches.Batch example) {
+    Kernels.Traced of(ModelValue model, TrainingSamples data, List<TrainingColumn> columns, Batches.Batch example) {
         Kernels.Traced loss = Kernels.of(interpreter).prepare("loss", example.values(), traced -> {
             List<Value> taken = Batches.taken(traced, plan.path().isPresent(), interpreter.tensors(), span);
             return scalar(interpreter.call(plan.loss(), arguments(model, data, columns, taken)));
@@ -71,7 +70,11 @@ record LossGraph(Interpreter interpreter, Training.Plan plan, double dropped, Sp
         plan.path().ifPresent(path -> ofLoss.put(END, isEnd ? own : batch.getLast()));
         for (int i = 0; i < columns.size(); i++) {
             if (columns.get(i).ofLoss()) {
-                ofLoss.put(columns.get(i).isLabel() ? TrainedConditions.LABEL : columns.get(i).name(), given.get(i));
+                ofLoss.put(
+                        columns.get(i).isLabel()
+                                ? TrainedConditions.LABEL
+                                : columns.get(i).name(),
+                        given.get(i));
             }
         }
         return new Arguments(
@@ -106,7 +109,7 @@ record LossGraph(Interpreter interpreter, Training.Plan plan, double dropped, Sp
                             : kept);
         });
         if (Networks.further(plan.network()).stream()
-                .anyMatch(slot -> slot.name().equals(TrainedConditions.TOLD))
+                        .anyMatch(slot -> slot.name().equals(TrainedConditions.TOLD))
                 && !bound.containsKey(TrainedConditions.TOLD)) {
             some.put(TrainedConditions.TOLD, tensors.cast(told, tensors.precision(), span));
         }

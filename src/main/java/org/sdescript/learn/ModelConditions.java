@@ -40,8 +40,8 @@ final class ModelConditions {
                 .map(SlotTable.Slot::name)
                 .filter(name -> !name.equals(TrainedConditions.TOLD))
                 .toList();
-        Map<String, Value> named = new LinkedHashMap<>(
-                OpenVariables.named(open(model, bound), all, given, "the model", span));
+        Map<String, Value> named =
+                new LinkedHashMap<>(OpenVariables.named(open(model, bound), all, given, "the model", span));
         return (Callable) interpreter.call(score, new Arguments(List.of(), named, span));
     }
 

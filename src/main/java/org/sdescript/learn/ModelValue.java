@@ -15,7 +15,6 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.sdescript.backend.Parameters;
 import org.sdescript.backend.RandomStream;
-import org.sdescript.backend.Tensor;
 import org.sdescript.check.Kind;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.diagnostic.FileExtensions;
@@ -101,8 +100,7 @@ public final class ModelValue implements Callable, Storable, AutoCloseable {
         this.variables = states.isSystem()
                 ? Optional.empty()
                 : shape.known().map(sample -> new ModelVariables(network, parameters, sample, shape.conditions()));
-        this.signature =
-                new SlotTable("model", VARIABLES, shape.conditions().slots(Networks.further(network)), false);
+        this.signature = new SlotTable("model", VARIABLES, shape.conditions().slots(Networks.further(network)), false);
     }
 
     /** Returns the same model with other parameters, such as their average over the training. */
@@ -442,7 +440,8 @@ public final class ModelValue implements Callable, Storable, AutoCloseable {
     @Override
     public String show() {
         return "model of " + ValueText.show(network) + " with " + parameters.count() + " parameters"
-                + shape.known().map(sample -> ", " + sample + " a sample").orElse("") + conditions().show();
+                + shape.known().map(sample -> ", " + sample + " a sample").orElse("")
+                + conditions().show();
     }
 
     @Override

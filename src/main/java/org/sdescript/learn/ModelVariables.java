@@ -75,7 +75,9 @@ record ModelVariables(
                                     + "`, so a value has no effect")
                     .help(
                             name.equals(TrainedConditions.LABEL)
-                                            && network.signature().slot("classes").isPresent()
+                                            && network.signature()
+                                                    .slot("classes")
+                                                    .isPresent()
                                     ? "train a network that knows the classes: `"
                                             + network.signature().name() + "(classes = 10)` on `labelled(x, y)`"
                                     : "train a network that uses it")

@@ -58,7 +58,8 @@ record TrainedCondition(String name, Shape one, Role role) {
         Value tensor = tensors.require(value, "`" + name + "` of a model", span);
         Shape shape = tensors.shape(tensor);
         boolean isOne = shape.equals(one) || one.rank() == 0 && shape.elements() == 1;
-        boolean isEach = shape.rank() == one.rank() + 1 && shape.sizes().subList(1, shape.rank()).equals(one.sizes());
+        boolean isEach = shape.rank() == one.rank() + 1
+                && shape.sizes().subList(1, shape.rank()).equals(one.sizes());
         if (!isOne && !isEach) {
             throw unfit(shape, "", span);
         }
@@ -89,9 +90,7 @@ record TrainedCondition(String name, Shape one, Role role) {
 
     private SdeError unfit(Shape shape, String samples, Span span) {
         return Diagnostic.error(
-                        "E0808",
-                        span,
-                        "the condition `" + name + "` of the model has the shape " + shape + samples)
+                        "E0808", span, "the condition `" + name + "` of the model has the shape " + shape + samples)
                 .help("it was trained with " + wanted())
                 .raise();
     }

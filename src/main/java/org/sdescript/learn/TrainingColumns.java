@@ -1,6 +1,5 @@
 package org.sdescript.learn;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -8,6 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.sdescript.backend.Tensor;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.diagnostic.SdeError;
@@ -56,7 +57,9 @@ final class TrainingColumns {
             Span span) {
         TrainingColumns columns = new TrainingColumns(plan, precise, span);
         labels.ifPresent(value -> columns.addLabels(value, conditions));
-        conditions.tensors().forEach((name, value) -> columns.add(conditions.isUnnamed() ? columns.free() : name, value));
+        conditions
+                .tensors()
+                .forEach((name, value) -> columns.add(conditions.isUnnamed() ? columns.free() : name, value));
         columns.requireAll(labels.isPresent() || !conditions.isEmpty());
         return List.copyOf(columns.columns.values());
     }
@@ -97,7 +100,8 @@ final class TrainingColumns {
         List<SlotTable.Slot> open = further.stream()
                 .filter(slot -> !columns.containsKey(slot.name()))
                 .filter(slot -> further.size() == 1
-                        || !Set.of(TrainedConditions.LABEL, TrainedConditions.TOLD).contains(slot.name()))
+                        || !Set.of(TrainedConditions.LABEL, TrainedConditions.TOLD)
+                                .contains(slot.name()))
                 .toList();
         List<SlotTable.Slot> required =
                 open.stream().filter(SlotTable.Slot::isRequired).toList();
@@ -131,8 +135,8 @@ final class TrainingColumns {
     private SdeError untaken(String what, String name) {
         String own = network.signature().name();
         return Diagnostic.error("E0568", span, "the data has " + what + ", which the network " + own + " does not take")
-                .help("a condition is a further variable: `network " + own + "(x, t, " + name + ")`, and `mlp` and `unet`"
-                        + " take one as `c`")
+                .help("a condition is a further variable: `network " + own + "(x, t, " + name
+                        + ")`, and `mlp` and `unet`" + " take one as `c`")
                 .raise();
     }
 
@@ -191,14 +195,22 @@ final class TrainingColumns {
                                             + " after a semicolon")
                     .raise();
         }
-        List<String> filled = new ArrayList<>(columns.keySet());
+        String record = Stream.concat(
+                        columns.values().stream()
+                                .filter(each -> !each.isLabel())
+                                .map(TrainingColumn::name),
+                        Stream.of(name))
+                .map(each -> each + ": …")
+                .collect(Collectors.joining(", ", "{", "}"));
         return Diagnostic.error(
                         "E0565",
                         span,
                         "the network " + own + " takes `" + name + "` too, and the data has "
-                                + (filled.isEmpty() ? "nothing for it" : "only " + String.join(" and ", filled)))
-                .help("give the data a condition of this name, `given(data, {" + name
-                        + ": c})`; or give the variable a default, or declare it as a parameter, after a semicolon")
+                                + (columns.isEmpty()
+                                        ? "nothing for it"
+                                        : "only " + String.join(" and ", columns.keySet())))
+                .help("give the data a condition of this name: `given(x, " + record
+                        + ")`; or give the variable a default, or declare it as a parameter, after a semicolon")
                 .raise();
     }
 }

@@ -44,12 +44,14 @@ public final class OpenVariables {
      * @param all the variables that a record may name
      * @param what the score in messages
      */
-    public static Map<String, Value> named(
-            List<String> open, List<String> all, Value given, String what, Span span) {
+    public static Map<String, Value> named(List<String> open, List<String> all, Value given, String what, Span span) {
         if (given instanceof Value.RecordValue(var fields)) {
-            fields.keySet().stream().filter(name -> !all.contains(name)).findFirst().ifPresent(name -> {
-                throw unknown(name, all, what, span);
-            });
+            fields.keySet().stream()
+                    .filter(name -> !all.contains(name))
+                    .findFirst()
+                    .ifPresent(name -> {
+                        throw unknown(name, all, what, span);
+                    });
             return fields;
         }
         if (open.size() == 1) {

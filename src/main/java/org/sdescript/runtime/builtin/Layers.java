@@ -59,8 +59,7 @@ public final class Layers implements BuiltinLibrary {
 
     /** Returns the rows of a table, and zeros for the index −1, which stands for a dropped condition. */
     private static Value known(Value table, Value index, Call call) {
-        Value isDropped =
-                call.tensors().binary(BinaryOperation.EQUAL, index, Value.number(-1), call.span());
+        Value isDropped = call.tensors().binary(BinaryOperation.EQUAL, index, Value.number(-1), call.span());
         Value first = call.tensors()
                 .cast(
                         call.tensors().apply(new Operation.Where(), call.span(), isDropped, Value.number(0), index),

@@ -45,8 +45,10 @@ record SampledScore(ProcessValue process, Callable score) {
         if (score.ownProcess().isPresent()) {
             return new SampledScore((ProcessValue) score.ownProcess().get(), score);
         }
-        List<Process> known =
-                score.scoreSources().stream().map(ScoreSource::process).distinct().toList();
+        List<Process> known = score.scoreSources().stream()
+                .map(ScoreSource::process)
+                .distinct()
+                .toList();
         if (known.size() != 1) {
             throw Diagnostic.error(
                             "E0822",

@@ -283,6 +283,9 @@ final class Sampling {
         try {
             return (Distribution) Objects.requireNonNull(process.field("prior"));
         } catch (SdeError unknown) {
+            if (process.process().isPath()) {
+                throw unknown.diagnostics().getFirst().at(call.span()).raise();
+            }
             String name = process.process().name();
             Diagnostic told =
                     call.diagnostic("E0541", "the prior of " + name + " is unknown, but sampling starts from it");

@@ -238,7 +238,6 @@ public final class ProcessValue implements Explainable, PerSample {
         return FIELDS.names().stream()
                 .filter(name ->
                         !name.equals("chain") || process.stated().chain().isPresent())
-                .filter(name -> !name.equals("path") || process.stated().path().isPresent())
                 .toList();
     }
 

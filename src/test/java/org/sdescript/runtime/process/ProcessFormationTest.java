@@ -142,7 +142,8 @@ class ProcessFormationTest {
             delimiter = '|',
             value = {
                 "x(t) = x(0)^2 + noise                            | E0614",
-                "x(t) = x(1) + noise                              | E0614",
+                "x(t) = x(1) + noise                              | E0677",
+                "x(t) = x(2) + noise                              | E0614",
                 "x(t) = t*noise                                   | E0672",
                 "dx = -x dt + dw; prior = 3                       | E0401",
                 "dx = v dt; dv = -v dt + dw; start = {x: normal(), v: normal()} | E0655"
