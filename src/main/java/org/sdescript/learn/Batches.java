@@ -120,7 +120,10 @@ final class Batches implements AutoCloseable {
         }
 
         List<Value> values() {
-            return Stream.of(data.stream(), Stream.of(rows), other.stream().flatMap(end -> Stream.of(end.data(), end.rows())))
+            return Stream.of(
+                            data.stream(),
+                            Stream.of(rows),
+                            other.stream().flatMap(end -> Stream.of(end.data(), end.rows())))
                     .flatMap(each -> each)
                     .<Value>map(Value.TensorValue::new)
                     .toList();

@@ -121,7 +121,8 @@ record ConditionedModel(ModelValue model, Map<String, Value> configuration) impl
             return given;
         }
         return switch (name) {
-            case "velocity", "noise", "expected" -> ((Callable) Objects.requireNonNull(model.field(name))).configured(configuration);
+            case "velocity", "noise", "expected" ->
+                ((Callable) Objects.requireNonNull(model.field(name))).configured(configuration);
             case "score" -> this;
             case "network" -> model.networkItself().configured(configuration);
             case "averaged" ->

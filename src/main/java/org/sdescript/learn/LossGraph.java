@@ -78,7 +78,9 @@ record LossGraph(Interpreter interpreter, Training.Plan plan, double dropped, Sp
             }
         }
         return new Arguments(
-                List.of(conditioned(model, columns, given), plan.process(), isEnd ? batch.getLast() : own), ofLoss, span);
+                List.of(conditioned(model, columns, given), plan.process(), isEnd ? batch.getLast() : own),
+                ofLoss,
+                span);
     }
 
     /** Returns the model with the batch's labels and conditions bound: a score of (x, t). */

@@ -242,12 +242,11 @@ public final class ModelValue implements Callable, Storable, AutoCloseable {
 
     /** Returns a function of the model; throws if the network does not tell it. */
     private Callable told(String what, Supplier<Optional<Callable>> part) {
-        return part.get()
-                .orElseThrow(() -> Diagnostic.error(
-                                "E0683", null, "the network of this model does not tell its " + what)
-                        .help("a network tells the noise, the score, the clean data or the velocity of a process, and the"
-                                + " drift, the noise or both of a path between two laws: `train(…, predict = …)`")
-                        .raise());
+        return part.get().orElseThrow(() -> Diagnostic.error(
+                        "E0683", null, "the network of this model does not tell its " + what)
+                .help("a network tells the noise, the score, the clean data or the velocity of a process, and the"
+                        + " drift, the noise or both of a path between two laws: `train(…, predict = …)`")
+                .raise());
     }
 
     /** Returns b(x, t) of a path, which the network tells, or else the velocity of the flow. */
@@ -275,21 +274,20 @@ public final class ModelValue implements Callable, Storable, AutoCloseable {
     private Optional<Callable> expectations() {
         return process.process().isPath()
                 ? prediction.tellsDrift()
-                        ? Optional.of(Builtin.taking(signature.named("expected")).is(this::ends))
+                        ? Optional.of(
+                                Builtin.taking(signature.named("expected")).is(this::ends))
                         : Optional.empty()
                 : expected();
     }
 
     private Callable part(String name, String output) {
-        return Builtin.taking(signature.named(name)).is(call -> asKernel(
-                call.interpreter(),
-                List.of(this, name),
-                given(call),
-                call.span(),
-                its -> switch (output(call.interpreter(), its, call.span())) {
-                    case Value.RecordValue(var fields) -> Objects.requireNonNull(fields.get(output));
-                    case Value one -> fitting(one, call.interpreter(), its, call.span());
-                }));
+        return Builtin.taking(signature.named(name))
+                .is(call -> asKernel(
+                        call.interpreter(), List.of(this, name), given(call), call.span(), its -> switch (output(
+                                call.interpreter(), its, call.span())) {
+                            case Value.RecordValue(var fields) -> Objects.requireNonNull(fields.get(output));
+                            case Value one -> fitting(one, call.interpreter(), its, call.span());
+                        }));
     }
 
     private Value ends(Call call) {
@@ -303,7 +301,9 @@ public final class ModelValue implements Callable, Storable, AutoCloseable {
 
     @Override
     public Optional<Callable> expected() {
-        return prediction.tellsExpected() && !states.isSystem() && !process.process().isPath()
+        return prediction.tellsExpected()
+                        && !states.isSystem()
+                        && !process.process().isPath()
                 ? Optional.of(Builtin.taking(signature.named("expected")).is(this::expected))
                 : Optional.empty();
     }

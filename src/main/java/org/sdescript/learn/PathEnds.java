@@ -53,7 +53,8 @@ final class PathEnds implements AutoCloseable {
         this.draws = draws;
         this.slice = slice;
         this.span = span;
-        this.others = plan.isPaired() ? Optional.empty() : other.map(b -> Batches.of(List.of(b), batch, draws.split(0)));
+        this.others =
+                plan.isPaired() ? Optional.empty() : other.map(b -> Batches.of(List.of(b), batch, draws.split(0)));
     }
 
     /** Returns a batch with its samples of the other end; closing it frees what was made for it. */
@@ -84,14 +85,11 @@ final class PathEnds implements AutoCloseable {
         }
         List<Long> sizes = new ArrayList<>(List.of((long) count));
         sizes.addAll(sample.sizes());
-        Value samples = interpreter
-                .session()
-                .sampling()
-                .drawing(draws.split(1).split(step), () -> plan.law()
-                        .orElseThrow()
-                        .sample(new Shape(sizes), interpreter.tensors(), span));
-        Tensor order = kept(
-                backend.tensor(Shape.of(count), LongStream.range(0, count).toArray()), made);
+        Value samples = interpreter.session().sampling().drawing(draws.split(1).split(step), () -> plan.law()
+                .orElseThrow()
+                .sample(new Shape(sizes), interpreter.tensors(), span));
+        Tensor order =
+                kept(backend.tensor(Shape.of(count), LongStream.range(0, count).toArray()), made);
         return new Batches.OtherEnd(kept(((Value.TensorValue) samples).tensor(), made), order);
     }
 
@@ -128,10 +126,7 @@ final class PathEnds implements AutoCloseable {
 
     private Tensor taken(Tensor data, Tensor rows, List<Tensor> made) {
         return kept(
-                (Tensor) interpreter
-                        .session()
-                        .backend()
-                        .apply(new Operation.Gather(0), List.of(data, rows), draws),
+                (Tensor) interpreter.session().backend().apply(new Operation.Gather(0), List.of(data, rows), draws),
                 made);
     }
 

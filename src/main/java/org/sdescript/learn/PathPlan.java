@@ -52,8 +52,7 @@ record PathPlan(Value data, Value other, boolean dataIsStart, Callable coupling)
     }
 
     private static Expr part(String name, Value value, Call call) {
-        return Formulas.expression(
-                Formulas.named(name, value, call.tensors(), call.place("to")), call.place("to"));
+        return Formulas.expression(Formulas.named(name, value, call.tensors(), call.place("to")), call.place("to"));
     }
 
     /** Returns the plan of a call of {@code train}; empty for a process without a second end. */
@@ -65,14 +64,17 @@ record PathPlan(Value data, Value other, boolean dataIsStart, Callable coupling)
                 throw Diagnostic.error(
                                 "E0682",
                                 call.place("to"),
-                                process.process().name() + " is no path between two laws, and has no end to give data for")
-                        .help("write a path: `x(t) = (1 - t)*x(0) + t*x(1) + sqrt(t*(1 - t))*noise` in the body of an `sde`")
+                                process.process().name()
+                                        + " is no path between two laws, and has no end to give data for")
+                        .help(
+                                "write a path: `x(t) = (1 - t)*x(0) + t*x(1) + sqrt(t*(1 - t))*noise` in the body of an `sde`")
                         .raise();
             });
             return Optional.empty();
         }
-        Value end = to.orElseThrow(() -> call.diagnostic("E0682", "the path " + process.process().name()
-                        + " joins two laws, and the second is not given")
+        Value end = to.orElseThrow(() -> call.diagnostic(
+                        "E0682",
+                        "the path " + process.process().name() + " joins two laws, and the second is not given")
                 .help("give its samples or its law: `train(net, a, p, to = b)`; a lies at t_min, b at t_max")
                 .raise());
         Value data = call.value("data");
@@ -85,12 +87,11 @@ record PathPlan(Value data, Value other, boolean dataIsStart, Callable coupling)
         if (!(end instanceof Distribution) && !Tensors.isTensor(end)) {
             throw call.mismatch("to", "samples [n, …], a data set or a distribution");
         }
-        Callable coupling = call.given("coupling").map(given -> call.callable("coupling")).orElseGet(() -> call.interpreter()
-                .library(INDEPENDENT));
+        Callable coupling = call.given("coupling")
+                .map(given -> call.callable("coupling"))
+                .orElseGet(() -> call.interpreter().library(INDEPENDENT));
         return Optional.of(
-                dataIsStart
-                        ? new PathPlan(data, end, true, coupling)
-                        : new PathPlan(end, data, false, coupling));
+                dataIsStart ? new PathPlan(data, end, true, coupling) : new PathPlan(end, data, false, coupling));
     }
 
     /** True if rows of the one end are joined to rows of the other in any order. */

@@ -100,7 +100,10 @@ record Prediction(Callable score, Optional<Callable> input) {
     String ofPath(Span span) {
         String told = isNamed(score) ? predicted() : "";
         if (!OF_PATHS.contains(told) && !told.equals("noise")) {
-            throw Diagnostic.error("E0683", span, "a network tells the drift of a path, its noise, or both, and not what `predict` says")
+            throw Diagnostic.error(
+                            "E0683",
+                            span,
+                            "a network tells the drift of a path, its noise, or both, and not what `predict` says")
                     .help("give `predict = \"drift\"`, `\"noise\"` or `\"both\"`, or leave it out")
                     .raise();
         }

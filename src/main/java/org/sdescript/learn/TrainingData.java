@@ -81,8 +81,8 @@ record TrainingData(Interpreter interpreter, Training.Plan plan, Value data, Str
             throw Diagnostic.error(
                             "E0682",
                             span,
-                            "the ends have " + samples.count() + " and " + other.shape().size(0)
-                                    + " samples, which cannot be paired row by row")
+                            "the ends have " + samples.count() + " and "
+                                    + other.shape().size(0) + " samples, which cannot be paired row by row")
                     .help("`coupling = paired` joins equal rows; `independent` and `optimal()` take ends of any length")
                     .raise();
         }

@@ -76,7 +76,12 @@ class PathsTest {
 
     /** The same numbers by x(1) as noise, by x(1) as a normal law, and by the process as it is usually written. */
     @ParameterizedTest
-    @ValueSource(strings = {"RectifiedFlow | 1 - t | t", "CosineVP | cos(pi/2*t) | sin(pi/2*t)", "VP | exp(-integrate(linear(), 0, t)/2) | sqrt(1 - exp(-integrate(linear(), 0, t)))"})
+    @ValueSource(
+            strings = {
+                "RectifiedFlow | 1 - t | t",
+                "CosineVP | cos(pi/2*t) | sin(pi/2*t)",
+                "VP | exp(-integrate(linear(), 0, t)/2) | sqrt(1 - exp(-integrate(linear(), 0, t)))"
+            })
     void a_path_to_noise_has_the_numbers_of_the_process(String row) {
         String[] parts = row.split(" \\| ");
         double[] differences = Script.numbers("""

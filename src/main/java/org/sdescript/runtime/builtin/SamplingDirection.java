@@ -15,7 +15,8 @@ final class SamplingDirection {
     private static final String PREDICTOR_CORRECTOR = "pc";
 
     /** The predictors of the library that step in either direction of time, with noise of any strength. */
-    private static final Set<String> EITHER_WAY = Set.of("ode_euler", "ode_heun", "euler_maruyama", "reverse_diffusion");
+    private static final Set<String> EITHER_WAY =
+            Set.of("ode_euler", "ode_heun", "euler_maruyama", "reverse_diffusion");
 
     private SamplingDirection() {}
 
@@ -34,12 +35,12 @@ final class SamplingDirection {
                 : given;
         boolean forward = call.text("direction").equals("forward");
         if (forward && call.given("start").isEmpty()) {
-            throw call.diagnostic("E0681", "a run forward in time starts from samples at t_min, and `start` is not given")
+            throw call.diagnostic(
+                            "E0681", "a run forward in time starts from samples at t_min, and `start` is not given")
                     .help("give them: `sample(p, m, start = x0, direction = \"forward\")`")
                     .raise();
         }
-        Value epsilon =
-                call.given("epsilon").orElse(process.process().isPath() ? Value.number(0) : Value.None.NONE);
+        Value epsilon = call.given("epsilon").orElse(process.process().isPath() ? Value.number(0) : Value.None.NONE);
         return process.moving(new ProcessValue.Motion(forward, epsilon));
     }
 
@@ -91,7 +92,8 @@ final class SamplingDirection {
                         ? " steps backwards in time only"
                         : " has noise of its own, and does not take `epsilon`";
         return call.diagnostic("E0681", what + why)
-                .help("`ode()`, and `pc` with `ode_euler`, `ode_heun` or `euler_maruyama`, run in both directions and on paths")
+                .help(
+                        "`ode()`, and `pc` with `ode_euler`, `ode_heun` or `euler_maruyama`, run in both directions and on paths")
                 .raise();
     }
 
