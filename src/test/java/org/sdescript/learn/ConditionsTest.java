@@ -64,7 +64,7 @@ class ConditionsTest {
                 part, rest = data.split(0.5)
                 m = train(echo, data, VP(), predict = "output", loss = apart, steps = 6, batch = 4, validation = rest, validate = 2)
                 print(max(m.losses), m.history.validation[-1], max(abs(part.c - part.x)), kind(data), given(data, ones([10])).c.shape)
-                """)).containsExactly("0 0 0 data [10]");
+                """)).containsExactly("0 0 0 data set [10]");
     }
 
     @Test

@@ -55,7 +55,7 @@ class ParcelTest {
                 "s = 0.3\nh = pc(predictor = euler_maruyama, steps = 3)\nfn f() = sample(VP(), (x, t) -> -s*x, n = 2, shape = [2], using = h, seed = 3)",
                 // data with conditions, and models of them
                 "d = given(ones([4, 2]), {a: [1, 2, 3, 4], k: tensor([true, false, true, true])})\nfn f() = [d, d.c, d[1:3].c.a]",
-                "d = given(ones([4, 2]), ones([4, 3]))\nm = train(mlp(hidden = 4, conditions = 3), d, VP(), steps = 2, batch = 4, drop_condition = 0.5)\nn = m(c = ones([3]))\nfn f() = [m, m(ones([1, 2]), 0.4), n(ones([1, 2]), 0.4), sample(m, n = 2, given = zeros([2, 3]), using = pc(steps = 2), seed = 1)]",
+                "d = given(ones([4, 2]), ones([4, 3]))\nm = train(mlp(conditions = 3, hidden = 4), d, VP(), steps = 2, batch = 4, drop_condition = 0.5)\nn = m(c = ones([3]))\nfn f() = [m, m(ones([1, 2]), 0.4), n(ones([1, 2]), 0.4), sample(m, n = 2, given = zeros([2, 3]), using = pc(steps = 2), seed = 1)]",
                 // a process of the user, with a schedule and a parameter
                 "sde Mine(k = 2) { t in [0, 1]; beta(t) = 0.1 + k*t; dx = -beta(t)/2*x dt + sqrt(beta(t)) dw }\np = Mine(k = 3)\nfn f() = [p.transition.std(0.5), p.drift(ones([1, 2]), 0.3), p.prior.std]",
                 "sde Mine(k = 2) { t in [0, 1]; dx = -k*x dt + dw }\nfn f() = Mine(k = 3).transition.mean_coef(0.5)",
