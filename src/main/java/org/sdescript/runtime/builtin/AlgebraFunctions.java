@@ -249,8 +249,11 @@ public final class AlgebraFunctions implements BuiltinLibrary {
                 : new DefiniteIntegral.Limit(((Value.Num) value).value(), value);
     }
 
+    /** Returns a limit or place as a formula; it is one number, and known, as long as a trace does not run. */
     private static Expr formulaOf(Call call, Value value) {
-        return Formulas.expression(Formulas.named(LIMIT, value, call.tensors(), call.span()), call.span());
+        return value instanceof Value.TensorLike && !isNumber(value)
+                ? Formulas.expression(value, call.span())
+                : Formulas.expression(Formulas.named(LIMIT, value, call.tensors(), call.span()), call.span());
     }
 
     private static Expr between(Call call, Subject subject, Expr from, Expr to) {
