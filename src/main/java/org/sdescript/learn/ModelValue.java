@@ -64,6 +64,7 @@ public final class ModelValue implements Callable, Storable, AutoCloseable {
             FieldTable.method("averaged", List.of("width"), AveragedModel::of),
             value("parameters", model -> Value.number(model.parameters.count())),
             value("network", ModelValue::networkItself),
+            value("process", ModelValue::process),
             value("velocity", model -> model.told("velocity", model::velocity)),
             value("score", model -> model.told("score", () -> Optional.of(model))),
             value("noise", model -> model.told("noise", model::noise)),
