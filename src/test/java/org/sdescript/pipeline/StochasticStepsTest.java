@@ -107,7 +107,7 @@ class StochasticStepsTest {
     void a_path_is_lost_in_the_first_step_that_is_not_finite() {
         assertThat(Script.run("""
                         noise = {step: 3, lost: tensor([2, 2, 0, 0]), dw: tensor([[0], [inf], [0], [-inf]])}
-                        x, lost, past = forward(VP(), ones([4, 1]), 0.5, 0.1, noise, method = euler_maruyama_forward)
+                        x, lost, past = stepped(VP(), ones([4, 1]), 0.5, 0.1, noise, method = euler_maruyama_forward)
                         print(lost)
                         """)).containsExactly("tensor([2, 2, 0, 3])");
     }

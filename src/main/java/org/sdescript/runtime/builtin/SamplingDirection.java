@@ -1,11 +1,11 @@
 package org.sdescript.runtime.builtin;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.sdescript.process.Process;
 import org.sdescript.runtime.Call;
 import org.sdescript.runtime.Callable;
-import org.sdescript.runtime.ScoreSource;
 import org.sdescript.runtime.Value;
 import org.sdescript.runtime.process.ProcessValue;
 
@@ -25,14 +25,7 @@ final class SamplingDirection {
      * by the model's process, which has a transition.
      */
     static ProcessValue of(ProcessValue given, Callable score, Call call) {
-        ProcessValue process = given.process().isPath()
-                ? score.scoreSources().stream()
-                        .map(ScoreSource::process)
-                        .filter(known -> known.stated().path().isPresent() && !known.isPath())
-                        .findFirst()
-                        .map(ProcessValue::of)
-                        .orElse(given)
-                : given;
+        ProcessValue process = given.process().isPath() ? endingInNoise(score).orElse(given) : given;
         boolean forward = call.text("direction").equals("forward");
         if (forward && call.given("start").isEmpty()) {
             throw call.diagnostic(
@@ -42,6 +35,15 @@ final class SamplingDirection {
         }
         Value epsilon = call.given("epsilon").orElse(process.process().isPath() ? Value.number(0) : Value.None.NONE);
         return process.moving(new ProcessValue.Motion(forward, epsilon));
+    }
+
+    /** Returns the process of a score if it is a path that ends in noise. */
+    private static Optional<ProcessValue> endingInNoise(Callable score) {
+        return score.ownProcess()
+                .filter(ProcessValue.class::isInstance)
+                .map(ProcessValue.class::cast)
+                .filter(own -> own.process().stated().path().isPresent()
+                        && !own.process().isPath());
     }
 
     /** Returns the sampler where none is given: the ODE without noise, steps of Euler and Maruyama with `epsilon`. */

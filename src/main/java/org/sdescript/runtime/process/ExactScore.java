@@ -93,6 +93,12 @@ record ExactScore(Callable score, ScoreSource from, Optional<Callable> expected,
         return List.of(from);
     }
 
+    /** Returns the process that the score was made for. */
+    @Override
+    public Optional<Value> ownProcess() {
+        return recipe.map(made -> made.arguments().getFirst());
+    }
+
     @Override
     public SlotTable signature() {
         return score.signature();

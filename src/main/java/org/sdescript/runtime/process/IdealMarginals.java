@@ -8,6 +8,7 @@ import org.sdescript.algebra.Expr;
 import org.sdescript.check.Kind;
 import org.sdescript.graph.Shape;
 import org.sdescript.process.Process;
+import org.sdescript.process.SeveralNumbers;
 import org.sdescript.process.Transition;
 import org.sdescript.runtime.Builtin;
 import org.sdescript.runtime.Call;
@@ -35,6 +36,15 @@ record IdealMarginals(ProcessValue of, IdealValue law) implements Value.Extensio
                                     + process.process().name() + " has "
                                     + process.process().states().size())
                     .help("`normal` and `mixture` have exact scores under systems, too")
+                    .raise();
+        }
+        if (SeveralNumbers.areIn(process.process())) {
+            throw call.diagnostic(
+                            "E0662",
+                            "the exact score of a data set is that of a process with the same numbers for each component, and a"
+                                    + " parameter of "
+                                    + process.process().name() + " is a tensor")
+                    .help("`normal` and `mixture` have exact scores under such processes, too")
                     .raise();
         }
         FollowedParameters.transition(process.process()); // throws if there is no transition

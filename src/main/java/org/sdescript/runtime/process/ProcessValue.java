@@ -86,6 +86,9 @@ public final class ProcessValue implements Explainable, PerSample {
 
     private final Motion motion;
 
+    /** The process with the last other motion. */
+    private @Nullable ProcessValue moved;
+
     /** Computed lazily and cached, since grids evaluate it often. */
     private @Nullable Expr logSnr;
 
@@ -125,9 +128,20 @@ public final class ProcessValue implements Explainable, PerSample {
         return motion;
     }
 
-    /** Returns the process as a sampler is given it, with the direction of its motion. */
+    /**
+     * Returns the process as a sampler is given it, with the direction of its motion. Equal motions in a row give one value,
+     * for which kernels are traced once.
+     */
     public ProcessValue moving(Motion its) {
-        return new ProcessValue(process, score, derivation, stratonovich, origin, flowing, its);
+        if (its.equals(motion)) {
+            return this;
+        }
+        ProcessValue last = moved;
+        if (last == null || !last.motion.equals(its)) {
+            last = new ProcessValue(process, score, derivation, stratonovich, origin, flowing, its);
+            moved = last;
+        }
+        return last;
     }
 
     /** Returns the process in a slot of a call; a declared {@code sde} is called with its defaults. */
