@@ -6,6 +6,7 @@ import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.process.Process;
 import org.sdescript.runtime.Call;
 import org.sdescript.runtime.Callable;
+import org.sdescript.runtime.CoupledRows;
 import org.sdescript.runtime.Formulas;
 import org.sdescript.runtime.Tensors;
 import org.sdescript.runtime.Value;
@@ -20,8 +21,11 @@ import org.sdescript.runtime.process.ProcessValue;
  * @param other the other end: samples, or a law that is drawn from
  * @param dataIsStart true if the data stand at t_min
  * @param coupling joins the samples of a batch: a callable (a, b) → rows
+ * @param isIndependent true if rows of the one end are joined to rows of the other in any order
+ * @param isPaired true if equal rows of both ends belong together
  */
-record PathPlan(Value data, Value other, boolean dataIsStart, Callable coupling) {
+record PathPlan(
+        Value data, Value other, boolean dataIsStart, Callable coupling, boolean isIndependent, boolean isPaired) {
     private static final String INDEPENDENT = "independent";
     private static final String PAIRED = "paired";
 
@@ -30,9 +34,7 @@ record PathPlan(Value data, Value other, boolean dataIsStart, Callable coupling)
      * has a transition, so it is trained as others are. Empty if a prediction of paths is asked for.
      */
     static Optional<ProcessValue> endingInNoise(Call call, ProcessValue process) {
-        boolean isIndependent = call.given("coupling")
-                .map(given -> call.callable("coupling").signature().name().equals(INDEPENDENT))
-                .orElse(true);
+        boolean isIndependent = isIndependent(coupling(call), call);
         boolean asPath = call.given("predict").isPresent()
                 && call.value("predict") instanceof Value.Text(String predict)
                 && Prediction.OF_PATHS.contains(predict);
@@ -87,21 +89,23 @@ record PathPlan(Value data, Value other, boolean dataIsStart, Callable coupling)
         if (!(end instanceof Distribution) && !Tensors.isTensor(end)) {
             throw call.mismatch("to", "samples [n, …], a data set or a distribution");
         }
-        Callable coupling = call.given("coupling")
-                .map(given -> call.callable("coupling"))
-                .orElseGet(() -> call.interpreter().library(INDEPENDENT));
-        return Optional.of(
-                dataIsStart ? new PathPlan(data, end, true, coupling) : new PathPlan(end, data, false, coupling));
+        Callable coupling = coupling(call);
+        return Optional.of(new PathPlan(
+                dataIsStart ? data : end,
+                dataIsStart ? end : data,
+                dataIsStart,
+                coupling,
+                isIndependent(coupling, call),
+                CoupledRows.isNamed(coupling, PAIRED, call.interpreter())));
     }
 
-    /** True if rows of the one end are joined to rows of the other in any order. */
-    boolean isIndependent() {
-        return coupling.signature().name().equals(INDEPENDENT);
+    private static Callable coupling(Call call) {
+        return call.given("coupling").map(given -> call.callable("coupling")).orElseGet(() -> call.interpreter()
+                .library(INDEPENDENT));
     }
 
-    /** True if equal rows of both ends belong together. */
-    boolean isPaired() {
-        return coupling.signature().name().equals(PAIRED);
+    private static boolean isIndependent(Callable coupling, Call call) {
+        return CoupledRows.isNamed(coupling, INDEPENDENT, call.interpreter());
     }
 
     /** Returns the law of the other end; empty if it is given by samples. */

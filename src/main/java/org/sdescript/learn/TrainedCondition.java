@@ -29,7 +29,7 @@ record TrainedCondition(String name, Shape one, Role role) {
     private static final Pattern WRITTEN =
             Pattern.compile("(\\p{L}[\\p{L}\\p{N}_]*) (number|whole|label)((?: [1-9]\\d{0,8}){0," + MOST_AXES + "})");
 
-    /** What a condition is: numbers of the run's precision, whole numbers, or a label, which is a whole number too. */
+    /** The kind of a condition: numbers of the run's precision, whole numbers, or a label, which is a whole number too. */
     enum Role {
         NUMBER,
         WHOLE,

@@ -45,8 +45,7 @@ final class PathFaults {
     private Optional<Diagnostic> values() {
         for (StochasticInterpolant.Named each : path.named()) {
             Expr coefficient = each.coefficient().expandCalls();
-            boolean isNoise = coefficient.equals(path.gamma().expandCalls());
-            if (!isNoise && isOfTime(coefficient)) {
+            if (isOfTime(coefficient)) {
                 Evaluation of = Evaluation.of(coefficient, path.time());
                 OptionalDouble found = scan.first(t -> !Double.isFinite(of.at(t)));
                 if (found.isPresent()) {

@@ -61,7 +61,7 @@ final class Singularity {
         return found;
     }
 
-    /** Of a parameter of several numbers, the smallest and the largest are tried; of two such parameters none. */
+    /** Tries the smallest and the largest number of a parameter of several; a formula with two such parameters is not tried. */
     private static List<Double> signChanges(Expr e, Symbol t, TimeDomain domain) {
         Set<Expr.Parameter> several = e.severalParameters();
         return several.isEmpty()

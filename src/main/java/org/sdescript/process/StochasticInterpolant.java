@@ -121,14 +121,11 @@ public record StochasticInterpolant(Symbol time, TimeDomain domain, Symbol state
                 .append(factor);
     }
 
-    /** Returns the coefficients with their names, for the scan of their values. */
+    /** Returns the coefficients but that of the noise, with the factors that they stand before. */
     List<Named> named() {
         List<Named> all = new ArrayList<>(List.of(new Named("x(0)", a), new Named("x(1)", b)));
         if (!m.isZero()) {
             all.add(new Named("1", m));
-        }
-        if (hasNoise()) {
-            all.add(new Named("noise", gamma));
         }
         return all;
     }

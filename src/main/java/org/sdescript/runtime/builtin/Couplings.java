@@ -23,7 +23,7 @@ import org.sdescript.runtime.Tensors;
 import org.sdescript.runtime.Value;
 import org.sdescript.runtime.ValueText;
 
-/** What {@code stdlib/couplings.sde} needs of the host: distances, the assignment, the entropic plan, equal conditions. */
+/** The parts of {@code stdlib/couplings.sde} that the host computes: distances, the assignment, the entropic plan, equal conditions. */
 public final class Couplings implements BuiltinLibrary {
     @Override
     public Map<String, Builtin.Body> bodies() {
