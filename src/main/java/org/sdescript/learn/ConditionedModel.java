@@ -80,7 +80,7 @@ record ConditionedModel(ModelValue model, Map<String, Value> configuration) impl
         }
         Shape shape = tensors.shape(value);
         boolean mayBe = model.conditions()
-                .find(name)
+                .named(name)
                 .map(condition -> condition.isForEach(value, tensors))
                 .orElse(shape.rank() > 0);
         return mayBe && shape.size(0) == samples;
@@ -89,6 +89,18 @@ record ConditionedModel(ModelValue model, Map<String, Value> configuration) impl
     @Override
     public Optional<Value> ownProcess() {
         return model.ownProcess();
+    }
+
+    @Override
+    public Map<String, Value> processParameters(Tensors tensors, Span span) {
+        Map<String, Value> bound = new HashMap<>();
+        model.conditions().ofProcess().stream()
+                .filter(each -> configuration.containsKey(each.name()))
+                .forEach(each -> bound.put(
+                        each.name(),
+                        model.parameterOf(
+                                each, Objects.requireNonNull(configuration.get(each.name())), tensors, span)));
+        return bound;
     }
 
     /** Binds further conditions. */

@@ -50,7 +50,7 @@ final class ImportedNetwork {
         if (call.value("conditions") instanceof Value.RecordValue(var fields)) {
             fields.forEach((name, shape) -> all.add(condition(name, shape, call)));
         }
-        return new TrainedConditions(all, false);
+        return new TrainedConditions(all, List.of(), false);
     }
 
     private static TrainedCondition condition(String name, Value shape, Call call) {

@@ -21,6 +21,7 @@ import org.sdescript.runtime.Tensors;
 import org.sdescript.runtime.Value;
 import org.sdescript.runtime.kernel.Kernels;
 import org.sdescript.runtime.kernel.Networks;
+import org.sdescript.runtime.process.ProcessValue;
 import org.sdescript.source.Span;
 
 /**
@@ -77,17 +78,26 @@ record LossGraph(Interpreter interpreter, Training.Plan plan, double dropped, Sp
                         given.get(i));
             }
         }
+        ProcessValue process = model.processOf(ofProcess(columns, given), own, interpreter, span);
         return new Arguments(
-                List.of(conditioned(model, columns, given), plan.process(), isEnd ? batch.getLast() : own),
-                ofLoss,
-                span);
+                List.of(conditioned(model, columns, given), process, isEnd ? batch.getLast() : own), ofLoss, span);
+    }
+
+    private static Map<String, Value> ofProcess(List<TrainingColumn> columns, List<Value> given) {
+        Map<String, Value> parameters = new LinkedHashMap<>();
+        for (int i = 0; i < columns.size(); i++) {
+            if (columns.get(i).ofProcess()) {
+                parameters.put(columns.get(i).name(), given.get(i));
+            }
+        }
+        return parameters;
     }
 
     /** Returns the model with the batch's labels and conditions bound: a score of (x, t). */
     private Callable conditioned(ModelValue model, List<TrainingColumn> columns, List<Value> given) {
         Map<String, Value> bound = new LinkedHashMap<>();
         for (int i = 0; i < columns.size(); i++) {
-            if (columns.get(i).ofNetwork()) {
+            if (columns.get(i).ofNetwork() || columns.get(i).ofProcess()) {
                 bound.put(columns.get(i).name(), given.get(i));
             }
         }
@@ -102,6 +112,10 @@ record LossGraph(Interpreter interpreter, Training.Plan plan, double dropped, Sp
                 BinaryOperation.GREATER_EQUAL, tensors.uniform(samples, span), Value.number(dropped), span);
         Map<String, Value> some = new LinkedHashMap<>();
         bound.forEach((name, value) -> {
+            if (model.conditions().isOfProcess(name)) {
+                some.put(name, value);
+                return;
+            }
             Value.Num missing = model.conditions().find(name).orElseThrow().missing();
             Value kept = tensors.apply(new Operation.Where(), span, tensors.align(told, value, span), value, missing);
             some.put(

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.runtime.Arguments;
 import org.sdescript.runtime.Callable;
@@ -36,9 +37,12 @@ final class ModelConditions {
             requireWithout(model, bound, span);
             return score;
         }
-        List<String> all = Networks.further(model.untrained()).stream()
-                .map(SlotTable.Slot::name)
-                .filter(name -> !name.equals(TrainedConditions.TOLD))
+        List<String> all = Stream.concat(
+                        Networks.further(model.untrained()).stream()
+                                .map(SlotTable.Slot::name)
+                                .filter(name -> !name.equals(TrainedConditions.TOLD)),
+                        model.conditions().ofProcess().stream().map(TrainedCondition::name))
+                .distinct()
                 .toList();
         Map<String, Value> named =
                 new LinkedHashMap<>(OpenVariables.named(open(model, bound), all, given, "the model", span));
@@ -61,7 +65,7 @@ final class ModelConditions {
         if (open.isEmpty()) {
             return;
         }
-        Optional<TrainedCondition> missing = conditions.find(open.getFirst());
+        Optional<TrainedCondition> missing = conditions.named(open.getFirst());
         if (missing.isPresent()) {
             throw conditions.missing(missing.get(), span);
         }

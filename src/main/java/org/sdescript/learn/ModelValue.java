@@ -3,6 +3,7 @@ package org.sdescript.learn;
 import static org.sdescript.runtime.FieldTable.value;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.diagnostic.FileExtensions;
 import org.sdescript.diagnostic.SdeError;
 import org.sdescript.graph.Shape;
+import org.sdescript.process.Process;
 import org.sdescript.process.Reversal;
 import org.sdescript.runtime.ArgumentBinding;
 import org.sdescript.runtime.Arguments;
@@ -212,6 +214,51 @@ public final class ModelValue implements Callable, Storable, AutoCloseable {
         return asKernel(interpreter, this, inputs, span, its -> score(interpreter, its, span));
     }
 
+    /**
+     * Returns the process with each sample's own parameters.
+     *
+     * @param given conditions by name, among them all parameters of the process that are conditions
+     * @param x the samples; the states of a system have one shape
+     */
+    ProcessValue processOf(Map<String, Value> given, Value x, Interpreter interpreter, Span span) {
+        List<TrainedCondition> its = conditions().ofProcess();
+        if (its.isEmpty()) {
+            return process;
+        }
+        Tensors tensors = interpreter.tensors();
+        Value state = states.parts(x, tensors, span).getFirst();
+        Shape samples = Shape.of(tensors.shape(state).size(0));
+        Map<String, Optional<Value>> parameters = new LinkedHashMap<>();
+        for (TrainedCondition each : its) {
+            Value value = given.get(each.name());
+            if (value == null || value == Value.None.NONE) {
+                throw conditions().missing(each, span);
+            }
+            Value rows = tensors.cast(each.perSample(value, samples, tensors, span), tensors.precision(), span);
+            parameters.put(each.name(), Optional.of(tensors.align(rows, state, span)));
+        }
+        return process.withParameters(parameters, interpreter, span);
+    }
+
+    /** Returns a condition that is a parameter of the process as its declaration takes it: rows have the rank of x. */
+    Value parameterOf(TrainedCondition condition, Value value, Tensors tensors, Span span) {
+        condition.require(value, tensors, span);
+        if (!condition.isForEach(value, tensors)) {
+            return value;
+        }
+        Value rows = tensors.cast(tensors.require(value, condition.name(), span), tensors.precision(), span);
+        Shape all = tensors.shape(rows);
+        List<Long> sizes = new ArrayList<>(all.sizes());
+        while (shape.known().isPresent() && sizes.size() < shape.known().get().rank() + 1) {
+            sizes.add(1L);
+        }
+        return tensors.reshape(rows, new Shape(sizes), span);
+    }
+
+    private ProcessValue processOf(ModelInputs its, Interpreter interpreter, Span span) {
+        return processOf(its.further(), its.x(), interpreter, span);
+    }
+
     private ModelInputs inputs(Map<String, Value> given, Interpreter interpreter, Span span) {
         Tensors tensors = interpreter.tensors();
         Value state = Objects.requireNonNull(given.get("x"));
@@ -256,12 +303,18 @@ public final class ModelValue implements Callable, Storable, AutoCloseable {
         if (!process.process().isPath()) {
             return prediction.isOutput()
                     ? Optional.empty()
-                    : Optional.ofNullable((Callable) ProcessValue.of(Reversal.flow(process.process()))
-                            .flowOf(process.process())
-                            .scoredBy(this)
-                            .field("drift"));
+                    : Optional.of(Builtin.taking(signature.named("velocity")).is(this::velocity));
         }
         return prediction.tellsDrift() ? Optional.of(part("velocity", "drift")) : Optional.empty();
+    }
+
+    /** Returns the drift of the flow of the process. */
+    private Value velocity(Call call) {
+        ModelInputs its = given(call);
+        Process own = processOf(its, call.interpreter(), call.span()).process();
+        ProcessValue flow = ProcessValue.of(Reversal.flow(own)).flowOf(own).scoredBy(configured(its.further()));
+        return call.interpreter()
+                .call((Callable) Objects.requireNonNull(flow.field("drift")), call.span(), its.x(), its.t());
     }
 
     /** Returns E[noise | x(t) = x] of a path, if the network tells it. */
@@ -296,7 +349,12 @@ public final class ModelValue implements Callable, Storable, AutoCloseable {
         return asKernel(interpreter, List.of(this, "expected"), given(call), call.span(), its -> {
             Value output = output(interpreter, its, call.span());
             return interpreter.call(
-                    interpreter.library("ends_from_output"), call.span(), process, output, its.x(), its.t());
+                    interpreter.library("ends_from_output"),
+                    call.span(),
+                    processOf(its, interpreter, call.span()),
+                    output,
+                    its.x(),
+                    its.t());
         });
     }
 
@@ -314,7 +372,13 @@ public final class ModelValue implements Callable, Storable, AutoCloseable {
         Span span = call.span();
         return asKernel(interpreter, List.of(this, "expected"), given(call), span, its -> {
             Value output = fitting(output(interpreter, its, span), interpreter, its, span);
-            return interpreter.call(prediction.expected(interpreter), span, process, output, its.x(), its.t());
+            return interpreter.call(
+                    prediction.expected(interpreter),
+                    span,
+                    processOf(its, interpreter, span),
+                    output,
+                    its.x(),
+                    its.t());
         });
     }
 
@@ -324,7 +388,8 @@ public final class ModelValue implements Callable, Storable, AutoCloseable {
             return output;
         }
         output = fitting(output, interpreter, inputs, span);
-        Value score = interpreter.call(prediction.score(), span, process, output, inputs.x(), inputs.t());
+        Value score = interpreter.call(
+                prediction.score(), span, processOf(inputs, interpreter, span), output, inputs.x(), inputs.t());
         return ShapeChecks.ofScore(prediction.score(), score, inputs.x(), interpreter.tensors(), span);
     }
 
@@ -372,7 +437,7 @@ public final class ModelValue implements Callable, Storable, AutoCloseable {
     }
 
     private ModelInputs seen(Callable input, Interpreter interpreter, ModelInputs inputs, Span span) {
-        Value seen = interpreter.call(input, span, process, inputs.x(), inputs.t());
+        Value seen = interpreter.call(input, span, processOf(inputs, interpreter, span), inputs.x(), inputs.t());
         if (!(seen instanceof Value.ListValue(var both)) || both.size() != 2) {
             throw Coercion.mismatch(
                     seen, "`input` of predict", "two values, what the network sees of x and of t", span);
@@ -414,9 +479,13 @@ public final class ModelValue implements Callable, Storable, AutoCloseable {
 
     /** Returns the conditions and the required variables after x and t that are still unbound. */
     List<String> open(Set<String> given) {
-        return Networks.further(network).stream()
-                .filter(slot -> !given.contains(slot.name()) && isWanted(slot))
-                .map(SlotTable.Slot::name)
+        return Stream.concat(
+                        Networks.further(network).stream()
+                                .filter(this::isWanted)
+                                .map(SlotTable.Slot::name),
+                        conditions().ofProcess().stream().map(TrainedCondition::name))
+                .distinct()
+                .filter(name -> !given.contains(name))
                 .toList();
     }
 

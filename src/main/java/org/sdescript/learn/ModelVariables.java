@@ -40,6 +40,12 @@ record ModelVariables(
     }
 
     void require(Arguments arguments, Interpreter interpreter) {
+        conditions.ofProcess().forEach(each -> {
+            Value value = arguments.named().get(each.name());
+            if (value != null && value != Value.None.NONE) {
+                each.require(value, interpreter.tensors(), arguments.span());
+            }
+        });
         List<SlotTable.Slot> further = Networks.further(network);
         for (int i = 0; i < further.size(); i++) {
             String name = further.get(i).name();

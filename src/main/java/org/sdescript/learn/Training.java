@@ -113,7 +113,7 @@ final class Training {
                 Optional.empty());
         try (Samples batches = new Samples(
                 replica.part(given.batches(data, columns, random.split(DrawPurpose.BATCH_ORDER))),
-                given.ends(data, columns, random.split(DrawPurpose.BATCH_ORDER), replica))) {
+                given.ends(data, columns, random.split(DrawPurpose.BATCH_ORDER), replica.slice()))) {
             return trained(model, data, batches, parameters);
         } finally {
             parameters.close();
@@ -127,8 +127,12 @@ final class Training {
                         .filter(TrainingColumn::ofNetwork)
                         .map(TrainingColumn::remembered)
                         .toList(),
+                columns.stream()
+                        .filter(TrainingColumn::ofProcess)
+                        .map(TrainingColumn::remembered)
+                        .toList(),
                 plan.dropCondition() > 0);
-        if (conditions.dropped() && conditions.isEmpty()) {
+        if (conditions.dropped() && conditions.all().isEmpty()) {
             throw Diagnostic.error(
                             "E0569",
                             span,

@@ -12,8 +12,9 @@ import org.sdescript.graph.Shape;
  * @param isLabel true for the labels of the data
  * @param ofNetwork true if the network has the variable
  * @param ofLoss true if the loss has the variable
+ * @param ofProcess true if the process has a parameter of this name, which takes each sample's own value
  */
-record TrainingColumn(String name, Tensor rows, boolean isLabel, boolean ofNetwork, boolean ofLoss) {
+record TrainingColumn(String name, Tensor rows, boolean isLabel, boolean ofNetwork, boolean ofLoss, boolean ofProcess) {
 
     /** Returns what a model remembers of the values. */
     TrainedCondition remembered() {

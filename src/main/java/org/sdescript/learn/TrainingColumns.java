@@ -22,7 +22,7 @@ import org.sdescript.source.Span;
 /**
  * Assigns the labels and conditions of the data to the variables of the network and of the loss. Labels fill the variable
  * {@code label}, or else the first that is left; a condition without a name fills the only variable that is left; others
- * fill the variables of their names.
+ * fill the variables of their names, and the parameters of the process of these names.
  */
 final class TrainingColumns {
     /** The variables (score, process, x0). */
@@ -34,6 +34,10 @@ final class TrainingColumns {
     private final Function<Value, Tensor> precise;
     private final Span span;
     private final Set<String> ends;
+
+    /** The names of the process's parameters. */
+    private final Set<String> parameters;
+
     private final Map<String, TrainingColumn> columns = new LinkedHashMap<>();
 
     private TrainingColumns(Training.Plan plan, Function<Value, Tensor> precise, Span span) {
@@ -42,6 +46,10 @@ final class TrainingColumns {
         this.further = Networks.further(network);
         this.precise = precise;
         this.span = span;
+        this.parameters = plan.process().origin().stream()
+                .flatMap(declared -> declared.signature().slots().stream())
+                .map(SlotTable.Slot::name)
+                .collect(Collectors.toSet());
         this.ends = plan.path().isPresent() ? Set.of(LossGraph.END) : Set.of();
     }
 
@@ -59,7 +67,10 @@ final class TrainingColumns {
         labels.ifPresent(value -> columns.addLabels(value, conditions));
         conditions
                 .tensors()
-                .forEach((name, value) -> columns.add(conditions.isUnnamed() ? columns.free() : name, value));
+                .forEach((name, value) -> columns.add(
+                        conditions.isUnnamed() ? columns.free() : name,
+                        value,
+                        !conditions.isUnnamed() && columns.parameters.contains(name)));
         columns.requireAll(labels.isPresent() || !conditions.isEmpty());
         return List.copyOf(columns.columns.values());
     }
@@ -79,16 +90,17 @@ final class TrainingColumns {
         boolean ofLoss = isOfLoss(TrainedConditions.LABEL);
         if (variable.isPresent() || ofLoss) {
             Tensor rows = ((Value.TensorValue) labels).tensor();
-            columns.put(name, new TrainingColumn(name, rows, true, variable.isPresent(), ofLoss));
+            columns.put(name, new TrainingColumn(name, rows, true, variable.isPresent(), ofLoss, false));
         }
     }
 
-    private void add(String name, Value condition) {
+    private void add(String name, Value condition, boolean ofProcess) {
         boolean ofNetwork = further.stream().anyMatch(slot -> slot.name().equals(name));
-        if (!ofNetwork && !isOfLoss(name)) {
+        if (!ofNetwork && !ofProcess && !isOfLoss(name)) {
             throw untaken("the condition `" + name + "`", name);
         }
-        columns.put(name, new TrainingColumn(name, precise.apply(condition), false, ofNetwork, isOfLoss(name)));
+        columns.put(
+                name, new TrainingColumn(name, precise.apply(condition), false, ofNetwork, isOfLoss(name), ofProcess));
     }
 
     private boolean isOfLoss(String name) {
@@ -135,8 +147,9 @@ final class TrainingColumns {
     private SdeError untaken(String what, String name) {
         String own = network.signature().name();
         return Diagnostic.error("E0568", span, "the data has " + what + ", which the network " + own + " does not take")
-                .help("a condition is a further variable: `network " + own + "(x, t, " + name
-                        + ")`, and `mlp` and `unet`" + " take one as `c`")
+                .help(
+                        "a condition is a further variable: `network " + own + "(x, t, " + name
+                                + ")`, and `mlp` and `unet` take one as `c`; a named condition may be a parameter of the process")
                 .raise();
     }
 

@@ -1,11 +1,15 @@
 package org.sdescript.learn;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.sdescript.backend.Backend;
 import org.sdescript.backend.DrawPurpose;
 import org.sdescript.backend.RandomStream;
 import org.sdescript.backend.Tensor;
@@ -14,13 +18,17 @@ import org.sdescript.diagnostic.SdeError;
 import org.sdescript.graph.DType;
 import org.sdescript.graph.Operation;
 import org.sdescript.graph.Shape;
+import org.sdescript.graph.Type;
 import org.sdescript.runtime.Callable;
 import org.sdescript.runtime.Conditions;
 import org.sdescript.runtime.Interpreter;
+import org.sdescript.runtime.Replica;
+import org.sdescript.runtime.RowGroups;
 import org.sdescript.runtime.RowReader;
 import org.sdescript.runtime.TensorSource;
 import org.sdescript.runtime.Tensors;
 import org.sdescript.runtime.Value;
+import org.sdescript.runtime.kernel.Kernels;
 import org.sdescript.runtime.process.NanWatch;
 import org.sdescript.source.Span;
 
@@ -50,23 +58,96 @@ record TrainingData(Interpreter interpreter, Training.Plan plan, Value data, Str
                 .orElseGet(() -> Batches.inOrder(tensors(samples, columns), plan.batch()));
     }
 
-    /** Returns the samples of the other end of a path; empty for other processes. */
+    /** Returns the samples of the other end of a path for the batches of a training; empty for other processes. */
     Optional<PathEnds> ends(
-            TrainingSamples samples, List<TrainingColumn> columns, RandomStream order, TrainingReplica replica) {
-        return plan.path().map(path -> {
-            Optional<Tensor> other = path.law().isPresent() ? Optional.empty() : Optional.of(tensor(path.other()));
-            other.ifPresent(tensor -> requireLike(samples, tensor, path));
-            return new PathEnds(
-                    interpreter,
-                    path,
-                    batches(samples, columns, order),
-                    samples.shape(),
-                    other,
-                    order.split(DrawPurpose.OTHER_END),
-                    plan.batch(),
-                    replica.slice(),
-                    span);
-        });
+            TrainingSamples samples, List<TrainingColumn> columns, RandomStream order, Replica.Slice slice) {
+        return plan.path()
+                .map(path -> ends(path, samples, columns, batches(samples, columns, order), Optional.of(order), slice));
+    }
+
+    /** The same for the batches of a validation, which visit each sample once. */
+    Optional<PathEnds> endsInOrder(Optional<PathPlan> plan, TrainingSamples samples, List<TrainingColumn> columns) {
+        return plan.map(path -> ends(
+                path,
+                samples,
+                columns,
+                inOrder(samples, columns),
+                Optional.empty(),
+                Replica.Slice.whole(this.plan.batch())));
+    }
+
+    /** @param order the order of the data; empty for batches in order */
+    private PathEnds ends(
+            PathPlan path,
+            TrainingSamples samples,
+            List<TrainingColumn> columns,
+            Batches whole,
+            Optional<RandomStream> order,
+            Replica.Slice slice) {
+        EndConditions conditions = new EndConditions(read(columns, samples), this::condition, interpreter, span);
+        RandomStream draws = order.orElseGet(() -> new RandomStream(0).split(DrawPurpose.VALIDATION))
+                .split(DrawPurpose.OTHER_END);
+        return new PathEnds(
+                interpreter,
+                path,
+                whole,
+                others(path, samples, conditions, order, draws),
+                conditions,
+                draws.split(2),
+                plan.batch(),
+                slice,
+                span);
+    }
+
+    /** Returns the columns by their positions in a batch, without labels that neither network nor loss reads. */
+    private SortedMap<Integer, TrainingColumn> read(List<TrainingColumn> columns, TrainingSamples samples) {
+        SortedMap<Integer, TrainingColumn> read = new TreeMap<>();
+        for (int i = 0; i < columns.size(); i++) {
+            TrainingColumn column = columns.get(i);
+            if (!column.isLabel() || column.ofLoss() || isRead(column, columns, samples)) {
+                read.put(samples.parts() + i, column);
+            }
+        }
+        return read;
+    }
+
+    /** True if the network reads a column; a network that cannot be traced is left to the training, which tells why. */
+    private boolean isRead(TrainingColumn column, List<TrainingColumn> columns, TrainingSamples samples) {
+        Map<String, Type> types = columns.stream()
+                .filter(TrainingColumn::ofNetwork)
+                .collect(Collectors.toMap(
+                        TrainingColumn::name, its -> its.remembered().type(1, interpreter.tensors())));
+        try {
+            return Kernels.of(interpreter)
+                    .networks()
+                    .use(plan.network(), column.name(), samples.shape().prepended(1), types, span)
+                    .isRead();
+        } catch (SdeError untraceable) {
+            return true;
+        }
+    }
+
+    private OtherSamples others(
+            PathPlan path,
+            TrainingSamples samples,
+            EndConditions conditions,
+            Optional<RandomStream> order,
+            RandomStream draws) {
+        if (path.law().isPresent()) {
+            return new OtherSamples.OfLaw(path.law().get(), samples.shape(), draws.split(1), interpreter, span);
+        }
+        Tensor other = tensor(path.other());
+        requireLike(samples, other, path);
+        Backend backend = interpreter.session().backend();
+        Optional<RowGroups> groups = path.isPaired() ? Optional.empty() : conditions.ofOther(path.other());
+        if (groups.isPresent()) {
+            return new OtherSamples.OfEqualConditions(other, groups.get(), conditions, draws.split(0), backend);
+        }
+        // paired rows follow the order of the data
+        Optional<RandomStream> its = path.isPaired() ? order : Optional.of(draws.split(0));
+        Batches batches = its.map(shuffled -> Batches.of(List.of(other), plan.batch(), shuffled))
+                .orElseGet(() -> Batches.inOrder(List.of(other), plan.batch()));
+        return new OtherSamples.Shuffled(batches, backend);
     }
 
     private void requireLike(TrainingSamples samples, Tensor other, PathPlan path) {

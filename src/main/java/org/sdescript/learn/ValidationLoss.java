@@ -3,6 +3,7 @@ package org.sdescript.learn;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.sdescript.backend.Backend;
 import org.sdescript.backend.CompiledGraph;
 import org.sdescript.backend.DrawPurpose;
@@ -12,6 +13,7 @@ import org.sdescript.backend.Tensor;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.diagnostic.SdeError;
 import org.sdescript.runtime.Interpreter;
+import org.sdescript.runtime.Value;
 import org.sdescript.runtime.kernel.Kernels;
 import org.sdescript.source.Span;
 
@@ -27,7 +29,7 @@ final class ValidationLoss implements AutoCloseable {
     private final Span span;
     private final TrainingSamples samples;
     private final List<TrainingColumn> columns;
-    private final Batches batches;
+    private final Training.Samples batches;
     private final RandomStream draws = new RandomStream(0).split(DrawPurpose.VALIDATION);
 
     /** The compiled loss of a batch, by the size of the batch; the last batch may be smaller. */
@@ -53,11 +55,13 @@ final class ValidationLoss implements AutoCloseable {
         this.plan = plan;
         this.average = average;
         this.span = span;
-        TrainingData data = trained.validation(plan.validation().data().orElseThrow());
+        Value given = plan.validation().data().orElseThrow();
+        Optional<PathPlan> path = plan.path().map(its -> its.validation(given, span));
+        TrainingData data = trained.validation(path.map(PathPlan::data).orElse(given));
         this.samples = data.samples();
         requireSameShape(average);
         this.columns = columns(data, trainedColumns);
-        this.batches = data.inOrder(samples, columns);
+        this.batches = new Training.Samples(data.inOrder(samples, columns), data.endsInOrder(path, samples, columns));
     }
 
     private void requireSameShape(ModelValue model) {
@@ -114,7 +118,7 @@ final class ValidationLoss implements AutoCloseable {
     double value() {
         Backend backend = interpreter.session().backend();
         double[] sumAndCount = new double[2];
-        replica.share(batches.perEpoch()).forEach(k -> {
+        replica.share(batches.batches().perEpoch()).forEach(k -> {
             interpreter.session().stop().check();
             try (Batches.Batch batch = batches.at(k, backend)) {
                 long first = (long) k * plan.batch();

@@ -71,6 +71,14 @@ public interface Callable extends Value.Extension, PerSample {
     }
 
     /**
+     * Returns the parameters of the score's process that are bound conditions: a number, a tensor for all samples, or a row
+     * for each.
+     */
+    default Map<String, Value> processParameters(Tensors tensors, Span span) {
+        return Map.of();
+    }
+
+    /**
      * Returns the score with a condition bound.
      *
      * @param given the value of the only open variable after x and t, or a record of values by name; none for the score

@@ -38,6 +38,12 @@ public record CountedScore(Callable score, List<ScoreSource> scoreSources) imple
         return score.ownProcess();
     }
 
+    /** Empty if the score has already been checked: its process has the parameters. */
+    @Override
+    public Map<String, Value> processParameters(Tensors tensors, Span span) {
+        return scoreSources.isEmpty() ? Map.of() : score.processParameters(tensors, span);
+    }
+
     @Override
     public Optional<Shape> sampleShape() {
         return score.sampleShape();

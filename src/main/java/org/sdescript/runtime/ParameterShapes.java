@@ -93,10 +93,14 @@ public final class ParameterShapes {
 
     /** True for a tensor with a row for each sample: x's rank, and as many rows as samples. */
     public static boolean isForEach(Expr.Parameter parameter, SamplePart part) {
-        return parameter.owner() instanceof TensorParameter held
-                && held.shape().rank() == part.rank()
-                && part.rank() > 0
-                && part.all() > 1
-                && held.shape().size(0) == part.all();
+        return parameter.owner() instanceof TensorParameter held && isForEach(held.shape(), part);
+    }
+
+    public static boolean isForEach(Value value, SamplePart part, Tensors tensors) {
+        return Tensors.isTensor(value) && isForEach(tensors.shape(value), part);
+    }
+
+    private static boolean isForEach(Shape shape, SamplePart part) {
+        return shape.rank() == part.rank() && part.rank() > 0 && part.all() > 1 && shape.size(0) == part.all();
     }
 }

@@ -3,8 +3,10 @@ package org.sdescript.runtime.builtin;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.sdescript.backend.Tensor;
 import org.sdescript.graph.BinaryOperation;
 import org.sdescript.graph.DType;
@@ -12,11 +14,11 @@ import org.sdescript.graph.Operation;
 import org.sdescript.graph.Reduction;
 import org.sdescript.graph.Shape;
 import org.sdescript.graph.UnaryOperation;
-import org.sdescript.interrupt.StopRequest;
 import org.sdescript.runtime.Builtin;
 import org.sdescript.runtime.BuiltinLibrary;
 import org.sdescript.runtime.Call;
 import org.sdescript.runtime.CoupledRows;
+import org.sdescript.runtime.RowGroups;
 import org.sdescript.runtime.TensorFunctions;
 import org.sdescript.runtime.TensorLeaves;
 import org.sdescript.runtime.Tensors;
@@ -160,19 +162,19 @@ public final class Couplings implements BuiltinLibrary {
 
     /** Returns the pairs of rows with equal conditions, in the order of their first row in a. */
     private static Value matchingGroups(Call call) {
-        Map<List<Double>, List<Integer>> left = groups(call, "a");
-        Map<List<Double>, List<Integer>> right = groups(call, "b");
-        List<List<Double>> conditions = new ArrayList<>(left.keySet());
-        right.keySet().stream().filter(each -> !left.containsKey(each)).forEach(conditions::add);
+        RowGroups left = groups(call, "a");
+        RowGroups right = groups(call, "b");
+        Set<List<Double>> conditions = new LinkedHashSet<>(left.rows().keySet());
+        conditions.addAll(right.rows().keySet());
         List<Value> pairs = new ArrayList<>();
         for (List<Double> condition : conditions) {
-            List<Integer> its = left.getOrDefault(condition, List.of());
-            List<Integer> other = right.getOrDefault(condition, List.of());
+            List<Integer> its = left.of(condition);
+            List<Integer> other = right.of(condition);
             if (its.size() != other.size()) {
                 throw call.diagnostic(
                                 "E0583",
-                                "the condition " + shown(condition) + " has " + its.size() + " samples of a, and "
-                                        + other.size() + " of b")
+                                "the condition " + RowGroups.show(condition) + " has " + its.size()
+                                        + " samples of a, and " + other.size() + " of b")
                         .note("only samples of equal conditions are coupled, each with another one")
                         .help("draw as many samples of a condition from both ends; a condition of many different"
                                 + " values becomes one of few by `round(…)`")
@@ -187,31 +189,12 @@ public final class Couplings implements BuiltinLibrary {
         return rows.stream().mapToInt(row -> row).toArray();
     }
 
-    private static String shown(List<Double> condition) {
-        return condition.size() == 1
-                ? ValueText.number(condition.getFirst())
-                : ValueText.show(
-                        Value.list(condition.stream().map(Value::number).toList()));
-    }
-
-    private static Map<List<Double>, List<Integer>> groups(Call call, String slot) {
+    private static RowGroups groups(Call call, String slot) {
         if (!(call.tensors().cast(rows(call, slot), DType.FLOAT64, call.span())
                 instanceof Value.TensorValue(Tensor tensor))) {
             throw call.mismatch(slot, "conditions [n, …]");
         }
-        int n = Math.toIntExact(tensor.shape().size(0));
-        int size = Math.toIntExact(tensor.shape().size(1));
-        double[] flat = tensor.toDoubles();
-        Map<List<Double>, List<Integer>> groups = new LinkedHashMap<>();
-        for (int i = 0; i < n; i++) {
-            StopRequest.poll();
-            List<Double> condition = Arrays.stream(flat, i * size, (i + 1) * size)
-                    .map(each -> each + 0.0) // −0 and 0 are one condition
-                    .boxed()
-                    .toList();
-            groups.computeIfAbsent(condition, its -> new ArrayList<>()).add(i);
-        }
-        return groups;
+        return RowGroups.of(tensor.toDoubles(), Math.toIntExact(tensor.shape().size(0)));
     }
 
     private static Value whole(Call call, int[] numbers) {

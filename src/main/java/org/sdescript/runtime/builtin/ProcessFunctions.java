@@ -18,9 +18,9 @@ import org.sdescript.runtime.BuiltinLibrary;
 import org.sdescript.runtime.Call;
 import org.sdescript.runtime.Callable;
 import org.sdescript.runtime.Formulas;
-import org.sdescript.runtime.ScoreSource;
 import org.sdescript.runtime.Value;
 import org.sdescript.runtime.process.ChainValue;
+import org.sdescript.runtime.process.ConditionedProcess;
 import org.sdescript.runtime.process.Explainable;
 import org.sdescript.runtime.process.ExplanationValue;
 import org.sdescript.runtime.process.NormalValue;
@@ -36,12 +36,8 @@ public final class ProcessFunctions implements BuiltinLibrary {
                 Map.entry("reverse", ProcessFunctions::reverse),
                 Map.entry("forward", ProcessFunctions::forward),
                 Map.entry("path_model", ProcessFunctions::pathModel),
-                Map.entry(
-                        "flow",
-                        call -> scored(
-                                call,
-                                ProcessValue.of(Reversal.flow(process(call)), () -> ReversalSteps.flow(process(call)))
-                                        .flowOf(process(call)))),
+                Map.entry("flow", ProcessFunctions::flow),
+                Map.entry("conditioned_process", ProcessFunctions::scoredProcess),
                 Map.entry("stratonovich", call -> ProcessValue.argument(call, "process")
                         .shown(true)),
                 Map.entry("ito", call -> ProcessValue.argument(call, "process").shown(false)),
@@ -57,8 +53,16 @@ public final class ProcessFunctions implements BuiltinLibrary {
                 Map.entry("mismatch", Builtin.onHost(PriorMismatch::of)));
     }
 
+    private static Value flow(Call call) {
+        Process process = scoredProcess(call).process();
+        return scored(
+                call,
+                ProcessValue.of(Reversal.flow(process), () -> ReversalSteps.flow(process))
+                        .flowOf(process));
+    }
+
     private static Value reverse(Call call) {
-        Process process = process(call);
+        Process process = scoredProcess(call).process();
         if (call.given("epsilon").isPresent()) {
             if (call.argument("lambda").isPresent()) {
                 throw call.diagnostic("E0675", "`lambda` and `epsilon` both state the strength of the noise")
@@ -86,7 +90,7 @@ public final class ProcessFunctions implements BuiltinLibrary {
 
     /** Returns the process itself, or with `epsilon` the forward SDE of this strength that has its marginals. */
     private static Value forward(Call call) {
-        ProcessValue given = ProcessValue.argument(call, "process");
+        ProcessValue given = scoredProcess(call);
         if (call.given("epsilon").isPresent()) {
             return ofStrength(call, given.process(), false);
         }
@@ -174,6 +178,16 @@ public final class ProcessFunctions implements BuiltinLibrary {
         return ProcessValue.argument(call, "process").process();
     }
 
+    /** Returns the process, with the parameters that are conditions of a given score. */
+    private static ProcessValue scoredProcess(Call call) {
+        return call.given("score").isPresent() ? conditioned(call).process() : ProcessValue.argument(call, "process");
+    }
+
+    private static ConditionedProcess conditioned(Call call) {
+        return ConditionedProcess.of(
+                ProcessValue.argument(call, "process"), call.callable("score"), call.interpreter(), call.span());
+    }
+
     /** Returns a number, a formula or a schedule as a formula of the process's time. */
     private static Expr ofTime(Call call, String slot, Process process) {
         return call.value(slot) instanceof Callable schedule
@@ -191,10 +205,9 @@ public final class ProcessFunctions implements BuiltinLibrary {
         if (call.given("score").isEmpty()) {
             return derived;
         }
-        Callable score = call.callable("score");
         if (!call.isTrue("unlike")) {
-            ScoreSource.requireSame(process(call), score, call.place("score"));
+            conditioned(call).requireSame(call.place("score"));
         }
-        return derived.scoredBy(score);
+        return derived.scoredBy(call.callable("score"));
     }
 }

@@ -10,7 +10,11 @@ import org.sdescript.runtime.ScoreSource;
 import org.sdescript.runtime.Value;
 import org.sdescript.runtime.process.ProcessValue;
 
-/** The process and the score of a call of {@code sample}. A score alone is sampled with its own process. */
+/**
+ * The process and the score of a call of {@code sample}. A score alone is sampled with its own process.
+ *
+ * @param process the process without the parameters that are conditions of the score
+ */
 record SampledScore(ProcessValue process, Callable score) {
 
     static SampledScore of(Call call) {

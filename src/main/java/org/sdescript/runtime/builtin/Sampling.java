@@ -30,6 +30,7 @@ import org.sdescript.runtime.UnitJob;
 import org.sdescript.runtime.UnitResult;
 import org.sdescript.runtime.Value;
 import org.sdescript.runtime.WorkUnit;
+import org.sdescript.runtime.process.ConditionedProcess;
 import org.sdescript.runtime.process.Distribution;
 import org.sdescript.runtime.process.NanWatch;
 import org.sdescript.runtime.process.ProcessValue;
@@ -51,9 +52,11 @@ final class Sampling {
         this.call = call;
         SampledScore sampled = SampledScore.of(call);
         score = sampled.score();
-        process = SamplingDirection.of(sampled.process(), score, call);
+        ConditionedProcess conditioned = ConditionedProcess.of(
+                SamplingDirection.of(sampled.process(), score, call), score, call.interpreter(), call.span());
+        process = conditioned.process();
         if (!call.isTrue("unlike")) {
-            ScoreSource.requireSame(process.process(), score, call.place("score"));
+            conditioned.requireSame(call.place("score"));
         }
         sampler = call.given("using")
                 .map(given -> call.callable("using"))

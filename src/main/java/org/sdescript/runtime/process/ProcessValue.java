@@ -4,6 +4,7 @@ import static org.sdescript.runtime.FieldTable.method;
 import static org.sdescript.runtime.FieldTable.value;
 
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +22,7 @@ import org.sdescript.process.Stratonovich;
 import org.sdescript.process.Transition;
 import org.sdescript.process.explain.Explanation;
 import org.sdescript.process.explain.Notation;
+import org.sdescript.runtime.Arguments;
 import org.sdescript.runtime.Call;
 import org.sdescript.runtime.Callable;
 import org.sdescript.runtime.Environment;
@@ -31,6 +33,7 @@ import org.sdescript.runtime.ParameterShapes;
 import org.sdescript.runtime.PerSample;
 import org.sdescript.runtime.ProcessDeclaration;
 import org.sdescript.runtime.SamplePart;
+import org.sdescript.runtime.SampleSlices;
 import org.sdescript.runtime.Value;
 import org.sdescript.source.Span;
 
@@ -187,6 +190,26 @@ public final class ProcessValue implements Explainable, PerSample {
         return origin;
     }
 
+    /**
+     * Returns the process with other values of its parameters; the motion stays.
+     *
+     * @param parameters values by the names of the declaration; an empty one stands for the default
+     */
+    public ProcessValue withParameters(Map<String, Optional<Value>> parameters, Interpreter interpreter, Span span) {
+        Callable declared = origin.orElseThrow(() -> Diagnostic.error(
+                        "E0687",
+                        span,
+                        "the conditions " + String.join(", ", parameters.keySet())
+                                + " are parameters of a process, and " + process.name()
+                                + " was not made by a call of an `sde`")
+                .help("give the process as a call: `OrnsteinUhlenbeck(theta = 2)`")
+                .raise());
+        Map<String, Value> all = new LinkedHashMap<>(declared.configuration());
+        parameters.forEach((name, value) -> value.ifPresentOrElse(its -> all.put(name, its), () -> all.remove(name)));
+        return ((ProcessValue) interpreter.call(declared.configured(all), new Arguments(List.of(), Map.of(), span)))
+                .moving(motion);
+    }
+
     /** Returns the process with its score evaluated by a callable of (x, t). */
     public ProcessValue scoredBy(Callable callable) {
         return new ProcessValue(process, callable, derivation, stratonovich, origin, flowing, motion);
@@ -218,9 +241,18 @@ public final class ProcessValue implements Explainable, PerSample {
                 ofPart,
                 derivation,
                 stratonovich,
-                Optional.empty(),
+                origin.map(declared -> declared.configured(rows(declared.configuration(), part, interpreter, span))),
                 flowing.map(from -> from.withOwners(change)),
                 motion);
+    }
+
+    private static Map<String, Value> rows(
+            Map<String, Value> parameters, SamplePart part, Interpreter interpreter, Span span) {
+        Map<String, Value> some = new LinkedHashMap<>(parameters);
+        some.replaceAll((name, value) -> ParameterShapes.isForEach(value, part, interpreter.tensors())
+                ? SampleSlices.some(value, part.from(), part.count(), interpreter.tensors(), span)
+                : value);
+        return some;
     }
 
     @Override
