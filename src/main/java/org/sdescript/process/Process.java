@@ -64,6 +64,7 @@ public record Process(
      * @param stratonovich the equations whose Itô form the process is
      * @param path the path between two laws that the process follows
      * @param starts starting laws of the states that are not data
+     * @param unpinned the process before it was conditioned on its end
      */
     public record Stated(
             Optional<Transition> transition,
@@ -71,16 +72,30 @@ public record Process(
             Optional<Chain> chain,
             Optional<Stratonovich> stratonovich,
             Optional<StochasticInterpolant> path,
-            Map<Symbol, InitialLaw> starts) {
+            Map<Symbol, InitialLaw> starts,
+            Optional<Process> unpinned) {
         public static final Stated NOTHING = new Stated(
-                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Map.of());
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Map.of(),
+                Optional.empty());
 
         public Stated {
             starts = Map.copyOf(starts);
         }
 
         static Stated law(Optional<Transition> transition, Optional<Gaussian> prior) {
-            return new Stated(transition, prior, Optional.empty(), Optional.empty(), Optional.empty(), Map.of());
+            return new Stated(
+                    transition,
+                    prior,
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Map.of(),
+                    Optional.empty());
         }
 
         static Stated law(Transition transition) {
@@ -94,7 +109,8 @@ public record Process(
                     Optional.of(chain),
                     Optional.empty(),
                     Optional.empty(),
-                    Map.of());
+                    Map.of(),
+                    Optional.empty());
         }
 
         static Stated form(Stratonovich equations) {
@@ -104,19 +120,25 @@ public record Process(
                     Optional.empty(),
                     Optional.of(equations),
                     Optional.empty(),
-                    Map.of());
+                    Map.of(),
+                    Optional.empty());
         }
 
         Stated along(StochasticInterpolant path) {
-            return new Stated(transition, prior, chain, stratonovich, Optional.of(path), starts);
+            return new Stated(transition, prior, chain, stratonovich, Optional.of(path), starts, unpinned);
         }
 
         Stated with(Gaussian law) {
-            return new Stated(transition, Optional.of(law), chain, stratonovich, path, starts);
+            return new Stated(transition, Optional.of(law), chain, stratonovich, path, starts, unpinned);
+        }
+
+        /** Marks the law as that of another process, conditioned on its end. */
+        Stated pinnedFrom(Process process) {
+            return new Stated(transition, prior, chain, stratonovich, path, starts, Optional.of(process));
         }
 
         Stated from(Map<Symbol, InitialLaw> starts) {
-            return new Stated(transition, prior, chain, stratonovich, path, starts);
+            return new Stated(transition, prior, chain, stratonovich, path, starts, unpinned);
         }
     }
 

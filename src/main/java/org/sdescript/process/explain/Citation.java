@@ -15,6 +15,7 @@ public enum Citation {
     STATED("Karras et al. 2022, appendix B"),
     PRIOR("Song et al. 2021, appendix B and C"),
     CHANGE("Itô 1951; Karras et al. 2022, appendix B"),
+    DOOB("Doob 1957; Rogers & Williams 2000, volume 2"),
     CLOCK("Øksendal 2003, §8.5");
 
     private final String citation;

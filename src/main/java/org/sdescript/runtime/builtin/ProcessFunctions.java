@@ -3,12 +3,15 @@ package org.sdescript.runtime.builtin;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.sdescript.algebra.Expr;
 import org.sdescript.process.Admissibility;
 import org.sdescript.process.Chain;
 import org.sdescript.process.ChainSteps;
 import org.sdescript.process.ChangeOfVariables;
 import org.sdescript.process.ChangeOfVariablesSteps;
+import org.sdescript.process.DoobTransform;
+import org.sdescript.process.DoobTransformSteps;
 import org.sdescript.process.PathSteps;
 import org.sdescript.process.Process;
 import org.sdescript.process.Reversal;
@@ -26,9 +29,11 @@ import org.sdescript.runtime.process.ExplanationValue;
 import org.sdescript.runtime.process.NormalValue;
 import org.sdescript.runtime.process.PathModel;
 import org.sdescript.runtime.process.ProcessValue;
+import org.sdescript.source.Span;
 
 /** Functions that derive processes from processes. */
 public final class ProcessFunctions implements BuiltinLibrary {
+    private static final Pattern NAME = Pattern.compile("[\\p{L}_][\\p{L}\\p{Nd}_]*");
 
     @Override
     public Map<String, Builtin.Body> bodies() {
@@ -48,6 +53,7 @@ public final class ProcessFunctions implements BuiltinLibrary {
                                 ChangeOfVariables.unscaled(process(call)),
                                 () -> ChangeOfVariablesSteps.unscaled(process(call)))),
                 Map.entry("retimed", ProcessFunctions::retimed),
+                Map.entry("pinned", ProcessFunctions::pinned),
                 Map.entry("chain", call -> chain(process(call), call.integer("n"))),
                 Map.entry("explain", Builtin.onHost(ProcessFunctions::explained)),
                 Map.entry("mismatch", Builtin.onHost(PriorMismatch::of)));
@@ -147,6 +153,21 @@ public final class ProcessFunctions implements BuiltinLibrary {
         Expr clock = ofTime(call, "clock", process);
         return ProcessValue.of(
                 ChangeOfVariables.retimed(process, clock), () -> ChangeOfVariablesSteps.retimed(process, clock));
+    }
+
+    private static Value pinned(Call call) {
+        Process process = process(call);
+        double at = call.given("at").isPresent() ? call.number("at") : process.tMax();
+        DoobTransform conditioned = DoobTransform.of(process, at, end(call));
+        return ProcessValue.of(conditioned.process(), () -> DoobTransformSteps.of(conditioned));
+    }
+
+    /** Returns the end of a pinned process as a formula: of a tensor a parameter with the name that it has in the call. */
+    private static Expr end(Call call) {
+        Span place = call.place("x1");
+        Value given = call.value("x1") instanceof Value.ListValue list ? call.tensorOf(list) : call.value("x1");
+        String name = NAME.matcher(place.text()).matches() ? place.text() : "x1";
+        return Formulas.expression(Formulas.named(name, given, call.tensors(), place), place);
     }
 
     private static Value chain(Process process, int count) {
