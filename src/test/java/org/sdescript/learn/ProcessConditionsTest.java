@@ -110,7 +110,7 @@ class ProcessConditionsTest {
                 "sample(m, n = 2) | E0306",
                 "sample(m(theta = 1), n = 2) | E0306",
                 "m(x, 0.5, theta = ones([4]), mu = 0) | E0808",
-                "sample(rescaled(p, 2), v, n = 6) | E0687",
+                "sample(rescaled(p, 2), v, n = 6) | E0823",
                 "train(f, given(x, {rate: th}), p, steps = 1, batch = 6) | E0568"
             })
     void what_does_not_fit_is_refused(String line, String code) {

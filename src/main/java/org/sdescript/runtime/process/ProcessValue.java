@@ -197,7 +197,7 @@ public final class ProcessValue implements Explainable, PerSample {
      */
     public ProcessValue withParameters(Map<String, Optional<Value>> parameters, Interpreter interpreter, Span span) {
         Callable declared = origin.orElseThrow(() -> Diagnostic.error(
-                        "E0687",
+                        "E0823",
                         span,
                         "the conditions " + String.join(", ", parameters.keySet())
                                 + " are parameters of a process, and " + process.name()
