@@ -52,7 +52,8 @@ final class ParameterExchange {
                 stated.chain().map(this::chain),
                 stated.stratonovich().map(form -> new Stratonovich(written(form.written()), rows(form.circled()))),
                 stated.path().map(path -> path.with(change)),
-                stated.starts());
+                stated.starts(),
+                stated.basis());
     }
 
     /** Returns the equations as written, which have no stated parts. */

@@ -64,6 +64,9 @@ public record Process(
      * @param stratonovich the equations whose Itô form the process is
      * @param path the path between two laws that the process follows
      * @param starts starting laws of the states that are not data
+     * @param basis the orthonormal basis, as the columns of a matrix, in which the constant matrices of the equations are
+     *     diagonal; drift and diffusion are then those of the components in this basis, where a matrix stands for its
+     *     eigenvalues
      */
     public record Stated(
             Optional<Transition> transition,
@@ -71,16 +74,30 @@ public record Process(
             Optional<Chain> chain,
             Optional<Stratonovich> stratonovich,
             Optional<StochasticInterpolant> path,
-            Map<Symbol, InitialLaw> starts) {
+            Map<Symbol, InitialLaw> starts,
+            Optional<Expr.Parameter> basis) {
         public static final Stated NOTHING = new Stated(
-                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Map.of());
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Map.of(),
+                Optional.empty());
 
         public Stated {
             starts = Map.copyOf(starts);
         }
 
         static Stated law(Optional<Transition> transition, Optional<Gaussian> prior) {
-            return new Stated(transition, prior, Optional.empty(), Optional.empty(), Optional.empty(), Map.of());
+            return new Stated(
+                    transition,
+                    prior,
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Map.of(),
+                    Optional.empty());
         }
 
         static Stated law(Transition transition) {
@@ -94,7 +111,8 @@ public record Process(
                     Optional.of(chain),
                     Optional.empty(),
                     Optional.empty(),
-                    Map.of());
+                    Map.of(),
+                    Optional.empty());
         }
 
         static Stated form(Stratonovich equations) {
@@ -104,19 +122,24 @@ public record Process(
                     Optional.empty(),
                     Optional.of(equations),
                     Optional.empty(),
-                    Map.of());
+                    Map.of(),
+                    Optional.empty());
         }
 
         Stated along(StochasticInterpolant path) {
-            return new Stated(transition, prior, chain, stratonovich, Optional.of(path), starts);
+            return new Stated(transition, prior, chain, stratonovich, Optional.of(path), starts, basis);
         }
 
         Stated with(Gaussian law) {
-            return new Stated(transition, Optional.of(law), chain, stratonovich, path, starts);
+            return new Stated(transition, Optional.of(law), chain, stratonovich, path, starts, basis);
         }
 
         Stated from(Map<Symbol, InitialLaw> starts) {
-            return new Stated(transition, prior, chain, stratonovich, path, starts);
+            return new Stated(transition, prior, chain, stratonovich, path, starts, basis);
+        }
+
+        Stated in(Optional<Expr.Parameter> basis) {
+            return new Stated(transition, prior, chain, stratonovich, path, starts, basis);
         }
     }
 
@@ -226,6 +249,16 @@ public record Process(
                         stated.prior().stream().flatMap(Gaussian::parameters))
                 .flatMap(each -> each)
                 .collect(Collectors.toSet());
+    }
+
+    /** Returns the process whose equations are those of the components in a basis. */
+    public Process in(Expr.Parameter basis) {
+        return with(stated.in(Optional.of(basis)));
+    }
+
+    /** Returns the basis in which drift and diffusion are written, if constant matrices couple the components. */
+    public Optional<Expr.Parameter> basis() {
+        return stated.basis();
     }
 
     /** Returns the process with starting laws for the states that are not data. */
