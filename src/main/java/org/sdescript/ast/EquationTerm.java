@@ -10,11 +10,13 @@ import org.sdescript.source.Span;
  * @param coefficient absent in a bare {@code dw}
  * @param differential {@code dt}, {@code dw}, {@code dw_1}…
  * @param stratonovich true for {@code b ∘ dw}
+ * @param matrix true for {@code B@dw}, whose coefficient is a matrix
  */
 public record EquationTerm(
         boolean negated,
         Optional<Expression> coefficient,
         boolean stratonovich,
+        boolean matrix,
         String differential,
         Span differentialSpan,
         Span span)

@@ -137,7 +137,7 @@ public final class ChangeOfVariables {
                         law.time(),
                         law.mean().stream().map(last::times).toList(),
                         law.covariance().times(square)));
-        return Process.Stated.law(transition, prior).from(scaled(p, scale));
+        return Process.Stated.law(transition, prior).from(scaled(p, scale)).in(p.basis());
     }
 
     /** Returns s(t_max): a number, or a formula that keeps the parameters of s. */
@@ -216,7 +216,8 @@ public final class ChangeOfVariables {
         Optional<Gaussian> prior =
                 p.stated().prior().map(law -> Gaussian.at(p.states(), to, law.mean(), law.covariance()));
         return Process.Stated.law(transition, prior)
-                .from(startsAtZero(clock, t) ? p.stated().starts() : Map.of());
+                .from(startsAtZero(clock, t) ? p.stated().starts() : Map.of())
+                .in(p.basis());
     }
 
     private static boolean startsAtZero(Expr clock, Symbol t) {

@@ -43,6 +43,13 @@ public record DoobTransform(Process p, double at, Expr end, Moments ahead) {
                     .help("write its equation for one state: `sde P { t in [0, 1]; dx = −x dt + dw }`")
                     .raise();
         }
+        if (p.stated().basis().isPresent()) {
+            throw refusal("the matrices of " + p.name() + " couple the components of the state, and only a process"
+                            + " whose components are independent is conditioned on its end")
+                    .help("write the process of the components in the basis of the matrices, with their eigenvalues: `dx = -λ*x"
+                            + " dt + dw`, `λ, v = eigh(A)`")
+                    .raise();
+        }
         if (!(p.tMin() < at && at <= p.tMax())) {
             throw refusal("the time of the condition, " + Text.of(at) + ", is not within the time domain of "
                             + p.name())

@@ -40,9 +40,16 @@ public final class FormSteps {
         List<Formula> formulas = new ArrayList<>();
         formulas.add(ReversalSteps.equations(p));
         definitions(p).forEach(each -> formulas.add(definition(each)));
-        return title.step(
+        Explanation given = title.step(
                 p.reversed() ? "The process, which runs backwards in time." : "The process.",
                 formulas.toArray(Formula[]::new));
+        return p.basis().isPresent()
+                ? given.step(
+                        "The matrices are symmetric and commute, so there is an orthonormal basis in which all of them are"
+                                + " diagonal. In this basis each component moves by itself, the noise has the same law, and a matrix"
+                                + " stands for its eigenvalue. A function of matrices below has the same basis and the function of"
+                                + " the eigenvalues; at an eigenvalue 0 it is the limit.")
+                : given;
     }
 
     private static Explanation ofIto(Process p, Explanation title) {

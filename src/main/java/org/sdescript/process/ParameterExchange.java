@@ -53,7 +53,8 @@ final class ParameterExchange {
                 stated.stratonovich().map(form -> new Stratonovich(written(form.written()), rows(form.circled()))),
                 stated.path().map(path -> path.with(change)),
                 stated.starts(),
-                stated.unpinned().map(this::process));
+                stated.unpinned().map(this::process),
+                stated.basis());
     }
 
     /** Returns the equations as written, which have no stated parts. */

@@ -65,6 +65,9 @@ public record Process(
      * @param path the path between two laws that the process follows
      * @param starts starting laws of the states that are not data
      * @param unpinned the process before it was conditioned on its end
+     * @param basis the orthonormal basis, as the columns of a matrix, in which the constant matrices of the equations are
+     *     diagonal; drift and diffusion are then those of the components in this basis, where a matrix stands for its
+     *     eigenvalues
      */
     public record Stated(
             Optional<Transition> transition,
@@ -73,7 +76,8 @@ public record Process(
             Optional<Stratonovich> stratonovich,
             Optional<StochasticInterpolant> path,
             Map<Symbol, InitialLaw> starts,
-            Optional<Process> unpinned) {
+            Optional<Process> unpinned,
+            Optional<Expr.Parameter> basis) {
         public static final Stated NOTHING = new Stated(
                 Optional.empty(),
                 Optional.empty(),
@@ -81,6 +85,7 @@ public record Process(
                 Optional.empty(),
                 Optional.empty(),
                 Map.of(),
+                Optional.empty(),
                 Optional.empty());
 
         public Stated {
@@ -95,6 +100,7 @@ public record Process(
                     Optional.empty(),
                     Optional.empty(),
                     Map.of(),
+                    Optional.empty(),
                     Optional.empty());
         }
 
@@ -110,6 +116,7 @@ public record Process(
                     Optional.empty(),
                     Optional.empty(),
                     Map.of(),
+                    Optional.empty(),
                     Optional.empty());
         }
 
@@ -121,24 +128,29 @@ public record Process(
                     Optional.of(equations),
                     Optional.empty(),
                     Map.of(),
+                    Optional.empty(),
                     Optional.empty());
         }
 
         Stated along(StochasticInterpolant path) {
-            return new Stated(transition, prior, chain, stratonovich, Optional.of(path), starts, unpinned);
+            return new Stated(transition, prior, chain, stratonovich, Optional.of(path), starts, unpinned, basis);
         }
 
         Stated with(Gaussian law) {
-            return new Stated(transition, Optional.of(law), chain, stratonovich, path, starts, unpinned);
+            return new Stated(transition, Optional.of(law), chain, stratonovich, path, starts, unpinned, basis);
         }
 
         /** Marks the law as that of another process, conditioned on its end. */
         Stated pinnedFrom(Process process) {
-            return new Stated(transition, prior, chain, stratonovich, path, starts, Optional.of(process));
+            return new Stated(transition, prior, chain, stratonovich, path, starts, Optional.of(process), basis);
         }
 
         Stated from(Map<Symbol, InitialLaw> starts) {
-            return new Stated(transition, prior, chain, stratonovich, path, starts, unpinned);
+            return new Stated(transition, prior, chain, stratonovich, path, starts, unpinned, basis);
+        }
+
+        Stated in(Optional<Expr.Parameter> basis) {
+            return new Stated(transition, prior, chain, stratonovich, path, starts, unpinned, basis);
         }
     }
 
@@ -248,6 +260,16 @@ public record Process(
                         stated.prior().stream().flatMap(Gaussian::parameters))
                 .flatMap(each -> each)
                 .collect(Collectors.toSet());
+    }
+
+    /** Returns the process whose equations are those of the components in a basis. */
+    public Process in(Expr.Parameter basis) {
+        return with(stated.in(Optional.of(basis)));
+    }
+
+    /** Returns the basis in which drift and diffusion are written, if constant matrices couple the components. */
+    public Optional<Expr.Parameter> basis() {
+        return stated.basis();
     }
 
     /** Returns the process with starting laws for the states that are not data. */

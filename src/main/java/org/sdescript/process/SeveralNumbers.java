@@ -60,6 +60,18 @@ public final class SeveralNumbers {
         }
     }
 
+    /** Throws if matrices couple the components of a process. */
+    public static void refuseMatrices(Process p, String what) {
+        if (p.basis().isPresent()) {
+            throw Diagnostic.error(
+                            "E0690",
+                            null,
+                            what + " of a process with matrices is not derived, and " + p.name() + " has matrices")
+                    .help("`p.transition.between(s, t)` is the law of a step of the process")
+                    .raise();
+        }
+    }
+
     static final String ONE =
             "give one number for all components, such as `theta = 1`, or compute each component with a"
                     + " process of its own, `theta = theta[0]`";

@@ -34,7 +34,8 @@ public record Stratonovich(Process written, List<List<Expr>> circled) {
             return written;
         }
         List<Expr> drift = corrected(Expr::plus);
-        return written.with(drift, written.noises(), written.diffusion(), false).with(Process.Stated.form(this));
+        return written.with(drift, written.noises(), written.diffusion(), false)
+                .with(Process.Stated.form(this).in(written.basis()));
     }
 
     private List<Expr> corrected(BinaryOperator<Expr> correct) {

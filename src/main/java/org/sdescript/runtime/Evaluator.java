@@ -146,6 +146,10 @@ final class Evaluator {
         Value left = ofMatrices ? plain(binary.left(), scope) : evaluate(binary.left(), scope);
         AddedElement.refuse(binary.operator(), left, binary.left(), binary.right(), binary.span(), "");
         Value right = ofMatrices ? plain(binary.right(), scope) : evaluate(binary.right(), scope);
+        if (ofMatrices && (left instanceof Value.FormulaValue || right instanceof Value.FormulaValue)) {
+            left = named(binary.left(), left);
+            right = named(binary.right(), right);
+        }
         try {
             return ValueArithmetic.binary(binary.operator(), left, right, interpreter.tensors(), binary.span());
         } catch (SdeError error) {
@@ -156,6 +160,13 @@ final class Evaluator {
                     new ShapeNotes.Operand(binary.left(), left),
                     new ShapeNotes.Operand(binary.right(), right));
         }
+    }
+
+    /** Returns a tensor that stands in a formula under its name as a parameter; other values unchanged. */
+    private Value named(Expression part, Value value) {
+        return part instanceof Expression.Name(String name, Span span) && Tensors.isTensor(value)
+                ? Formulas.named(name, value, interpreter.tensors(), span)
+                : value;
     }
 
     private SdeError told(SdeError error, Span span, Environment scope, ShapeNotes.Operand... operands) {

@@ -121,6 +121,9 @@ public final class Formulas {
     }
 
     static Value binary(BinaryOperator operator, Value left, Value right, Span span) {
+        if (operator == BinaryOperator.MATMUL) {
+            return MatrixParameter.product(left, right, span);
+        }
         Expr a = expression(left, span);
         Expr b = expression(right, span);
         try {

@@ -37,6 +37,12 @@ public record TensorParameter(Value.TensorLike value, Tensors tensors, Span span
         return new Value.FormulaValue(held.parameter(name, numbers));
     }
 
+    /** Returns a parameter of these numbers, which are those of a tensor that derives from parameters of a formula. */
+    public static Expr.Parameter derived(String name, Value.TensorLike value, Tensors tensors, Span span) {
+        TensorParameter held = new TensorParameter(value, tensors, span);
+        return held.parameter(name, held.numbers());
+    }
+
     /** True for a tensor whose elements can stand in formulas: floating-point numbers, at least one. */
     private static boolean isReal(Value.TensorLike value, Tensors tensors) {
         return tensors.type(value) instanceof Type.TensorType(DType dtype, Shape shape)

@@ -36,10 +36,15 @@ final class EquationBuilder {
             ExpressionContext whole,
             Optional<ExpressionContext> coefficient,
             boolean stratonovich,
+            boolean matrix,
             Optional<Token> differential) {
 
+        Term ofMatrix() {
+            return new Term(negated, whole, coefficient, stratonovich, true, differential);
+        }
+
         Term minus() {
-            return new Term(!negated, whole, coefficient, stratonovich, differential);
+            return new Term(!negated, whole, coefficient, stratonovich, matrix, differential);
         }
     }
 
@@ -103,11 +108,15 @@ final class EquationBuilder {
             case ProductContext product
             when product.op.getType() == STAR && isDifferential(product.expression(1)) ->
                 term(part, product.expression(0), false, product.expression(1).getStart());
+            case ProductContext product
+            when product.op.getType() == AT && isDifferential(product.expression(1)) ->
+                term(part, product.expression(0), false, product.expression(1).getStart())
+                        .ofMatrix();
             case NegateContext minus
             when isDifferential(minus.expression()) ->
                 term(part, null, false, minus.expression().getStart()).minus();
             case NameContext name when isDifferential(name) -> term(part, null, false, name.getStart());
-            default -> new Term(false, part, Optional.empty(), false, Optional.empty());
+            default -> new Term(false, part, Optional.empty(), false, false, Optional.empty());
         };
     }
 
@@ -116,7 +125,7 @@ final class EquationBuilder {
             @Nullable ExpressionContext coefficient,
             boolean stratonovich,
             Token differential) {
-        return new Term(false, whole, Optional.ofNullable(coefficient), stratonovich, Optional.of(differential));
+        return new Term(false, whole, Optional.ofNullable(coefficient), stratonovich, false, Optional.of(differential));
     }
 
     private static boolean isDifferential(ExpressionContext part) {
@@ -134,6 +143,7 @@ final class EquationBuilder {
                 negated,
                 coefficient,
                 term.stratonovich(),
+                term.matrix(),
                 differential.getText(),
                 places.of(differential),
                 places.of(term.whole()));
@@ -162,7 +172,9 @@ final class EquationBuilder {
     }
 
     private static boolean isProduct(Expression.Binary binary) {
-        return binary.operator() == BinaryOperator.MULTIPLY || binary.operator() == BinaryOperator.DIVIDE;
+        return binary.operator() == BinaryOperator.MULTIPLY
+                || binary.operator() == BinaryOperator.DIVIDE
+                || binary.operator() == BinaryOperator.MATMUL;
     }
 
     private Diagnostic lacking(String state, Term term, boolean drifts) {

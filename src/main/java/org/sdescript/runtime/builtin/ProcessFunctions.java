@@ -16,6 +16,7 @@ import org.sdescript.process.PathSteps;
 import org.sdescript.process.Process;
 import org.sdescript.process.Reversal;
 import org.sdescript.process.ReversalSteps;
+import org.sdescript.process.SeveralNumbers;
 import org.sdescript.runtime.Builtin;
 import org.sdescript.runtime.BuiltinLibrary;
 import org.sdescript.runtime.Call;
@@ -171,6 +172,7 @@ public final class ProcessFunctions implements BuiltinLibrary {
     }
 
     private static Value chain(Process process, int count) {
+        SeveralNumbers.refuseMatrices(process, "a chain");
         Chain steps = Chain.of(process, count);
         return new ChainValue(steps, () -> ChainSteps.of(process, steps));
     }
@@ -211,6 +213,17 @@ public final class ProcessFunctions implements BuiltinLibrary {
 
     /** Returns a number, a formula or a schedule as a formula of the process's time. */
     private static Expr ofTime(Call call, String slot, Process process) {
+        Expr formula = given(call, slot, process);
+        if (process.basis().isPresent()) {
+            SeveralNumbers.refuse(
+                    formula,
+                    "`" + slot + "` of " + call.name() + " beside matrices, which mix the components,",
+                    "give one number for all components, or a schedule");
+        }
+        return formula;
+    }
+
+    private static Expr given(Call call, String slot, Process process) {
         return call.value(slot) instanceof Callable schedule
                 ? Formulas.definition(
                                 call.interpreter(),

@@ -90,7 +90,8 @@ final class Sampling {
         if (call.given("shape").isPresent()) {
             return call.shape("shape");
         }
-        return score.sampleShape().orElseThrow(() -> call.diagnostic("E0640", "the shape of a sample is not known")
+        return score.sampleShape().or(process::sampleShape).orElseThrow(() -> call.diagnostic(
+                        "E0640", "the shape of a sample is not known")
                 .help("only a trained model knows the shape; give it: `sample(…, shape = [2])`")
                 .raise());
     }

@@ -40,7 +40,7 @@ final class ConditionalLawValue implements Value.Extension {
     private ConditionalLawValue(ConditionalLaw step, Process process, Map<Expr.Symbol, Value> times, Call origin) {
         this.process = process;
         this.step = step;
-        this.space = new StateValues(process.states());
+        this.space = StateValues.of(process);
         this.times = times;
         this.origin = origin;
     }
@@ -90,7 +90,7 @@ final class ConditionalLawValue implements Value.Extension {
     }
 
     private FieldTable<ConditionalLawValue> fields() {
-        return space.size() == 1 ? SCALAR : SYSTEM;
+        return space.size() == 1 && space.basis().isEmpty() ? SCALAR : SYSTEM;
     }
 
     private static FieldTable<ConditionalLawValue> fields(String covariance) {
@@ -99,7 +99,7 @@ final class ConditionalLawValue implements Value.Extension {
                 value(
                         "offset",
                         law -> law.space.whole(
-                                i -> law.entry(law.step.moments().offset().get(i)))),
+                                i -> law.entry(law.step.moments().offset().get(i)), law.origin)),
                 value(covariance, law -> law.matrix(law.step.moments().covariance())),
                 method("mean", List.of("x"), ConditionalLawValue::mean),
                 method(
@@ -110,20 +110,28 @@ final class ConditionalLawValue implements Value.Extension {
     }
 
     private Value matrix(Matrix formulas) {
+        if (space.basis().isPresent()) {
+            Expr each = formulas.at(0, 0);
+            return space.basis().get().matrix(each, entry(each), origin.tensors(), origin.span());
+        }
         return MatrixToTensor.of(formulas, this::entry, origin);
     }
 
     private Value applied(Matrix formulas, String slot, Call call) {
-        return space.whole(product(formulas, slot, call)::get);
+        return space.whole(product(formulas, slot, call)::get, call);
     }
 
     /** Returns A x + m. */
     private Value mean(Call call) {
         List<Value> mapped = product(step.moments().map(), "x", call);
-        return space.whole(i -> step.moments().offset().get(i).isZero()
-                ? mapped.get(i)
-                : StateValues.plus(
-                        mapped.get(i), aligned(step.moments().offset().get(i), space.part(call, "x", i), call), call));
+        return space.whole(
+                i -> step.moments().offset().get(i).isZero()
+                        ? mapped.get(i)
+                        : StateValues.plus(
+                                mapped.get(i),
+                                aligned(step.moments().offset().get(i), space.part(call, "x", i), call),
+                                call),
+                call);
     }
 
     private List<Value> product(Matrix matrix, String slot, Call call) {

@@ -189,11 +189,16 @@ public final class DegenerateEnds {
         Value x = call.value("x");
         Value t = EvaluationTimes.of(process).in(call, "t");
         Value.RecordValue both = (Value.RecordValue) call.interpreter().call(expected, call.span(), x, t);
-        Value total = sum(
-                times(data, Objects.requireNonNull(both.fields().get("clean")), x, t, call),
-                times(noise, Objects.requireNonNull(both.fields().get("noise")), x, t, call),
-                call);
-        return Optional.of(offset.isZero() ? total : sum(total, at(offset, x, t, call), call));
+        Value clean = inBasis(Objects.requireNonNull(both.fields().get("clean")), call);
+        Value noises = inBasis(Objects.requireNonNull(both.fields().get("noise")), call);
+        Value total = sum(times(data, clean, x, t, call), times(noise, noises, x, t, call), call);
+        Value whole = offset.isZero() ? total : sum(total, at(offset, x, t, call), call);
+        return Optional.of(StateValues.of(process).whole(state -> whole, call));
+    }
+
+    private Value inBasis(Value x, Call call) {
+        Optional<ComponentBasis> basis = ComponentBasis.of(process);
+        return basis.isPresent() ? basis.get().into(x, call.tensors(), call.span()) : x;
     }
 
     private Value times(Expr coefficient, Value value, Value x, Value t, Call call) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.sdescript.algebra.Expr;
@@ -35,7 +36,7 @@ final class Marginals implements Value.Extension {
         this.process = process;
         this.starts = List.copyOf(starts);
         this.law = FollowedParameters.transition(process).marginal();
-        this.space = new StateValues(process.states());
+        this.space = StateValues.of(process);
         this.precision = law.precision();
         this.whitening = law.whitening();
     }
@@ -43,7 +44,12 @@ final class Marginals implements Value.Extension {
     /** Returns the marginals of a process for this data law. */
     static Marginals of(Distribution data, Call call) {
         Process process = ProcessValue.argument(call, "process").process();
-        return new Marginals(process, InitialLaws.of(process, data, call));
+        Optional<ComponentBasis> basis = ComponentBasis.of(process);
+        return new Marginals(
+                process,
+                basis.isPresent()
+                        ? List.of(CoupledNormalValue.inBasis(data, basis.get(), call))
+                        : InitialLaws.of(process, data, call));
     }
 
     @Override
@@ -76,7 +82,7 @@ final class Marginals implements Value.Extension {
                 .is(call -> {
                     Map<Expr.Symbol, Value> values = values(call);
                     List<Value> distances = distances(call, values, -1);
-                    return space.whole(space.product(precision, distances, e -> of(e, values, call), call)::get);
+                    return space.whole(space.product(precision, distances, e -> of(e, values, call), call)::get, call);
                 })
                 .of(this);
     }

@@ -66,12 +66,13 @@ final class PosteriorValue implements FieldTable.Owner {
         this.process = process;
         this.transition = FollowedParameters.transition(process);
         this.step = transition.between(Expr.symbol("s"), transition.time());
-        this.space = new StateValues(transition.states());
+        this.space = StateValues.of(process);
         this.origin = origin;
         this.s = domain.in(origin, "s");
         this.t = domain.in(origin, "t");
         this.eta = origin.value("eta");
-        this.elementwise = process.allParameters().stream().anyMatch(parameter -> !parameter.isSingle());
+        this.elementwise = space.basis().isPresent()
+                || process.allParameters().stream().anyMatch(parameter -> !parameter.isSingle());
         this.numbers = elementwise ? null : new Numbers(s, t);
     }
 
@@ -206,11 +207,12 @@ final class PosteriorValue implements FieldTable.Owner {
             List<Value> rest = product(law.share(law.open.get()), difference(x, expected, call), call);
             List<Value> start = product(matrix(transition.computed().map(), law.s), space.parts(call, "x0"), call);
             return space.whole(
-                    sum(sum(start, offset(transition.computed().offset(), e -> at(e, law.s)), call), rest, call)::get);
+                    sum(sum(start, offset(transition.computed().offset(), e -> at(e, law.s)), call), rest, call)::get,
+                    call);
         }
         List<Value> pulled = sum(x, product(law.lost(), difference(expected, x, call), call), call);
         List<Value> centred = difference(pulled, offset(step.moments().offset(), law::between), call);
-        return space.whole(product(law.map.inverse(), centred, call)::get);
+        return space.whole(product(law.map.inverse(), centred, call)::get, call);
     }
 
     private Value diffuse(Call call) {
@@ -221,7 +223,7 @@ final class PosteriorValue implements FieldTable.Owner {
                 .orElseGet(
                         () -> law.map.inverse().times(law.kept.times(law.noise).cholesky()))
                 .times(eta);
-        return space.whole(product(spread, z, call)::get);
+        return space.whole(product(spread, z, call)::get, call);
     }
 
     /** Returns 1 − η². */

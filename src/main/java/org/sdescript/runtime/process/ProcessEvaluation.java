@@ -36,6 +36,10 @@ final class ProcessEvaluation {
     private final Value t;
     private final Interpreter interpreter;
     private final Span span;
+    private final Optional<ComponentBasis> basis;
+
+    /** x in the basis of the matrices of the process, computed lazily. */
+    private @Nullable Value coordinates;
 
     /**
      * @param score the score of a derived process, or null
@@ -49,6 +53,7 @@ final class ProcessEvaluation {
         this.t = t;
         this.interpreter = interpreter;
         this.span = span;
+        this.basis = ComponentBasis.of(process);
     }
 
     /** Evaluates what does not depend on time, at the argument x of a call. */
@@ -72,7 +77,7 @@ final class ProcessEvaluation {
         if (process.hasVelocity()) {
             values.put(process.velocity(), velocity());
         }
-        return perState(state -> likeState(evaluate(process.drift().get(state), values), state));
+        return outOfBasis(perState(state -> likeState(evaluate(process.drift().get(state), values), state)));
     }
 
     /** Returns the drift of the Stratonovich form, with noise b ∘ dw: Itô's drift less ½ b ∂b/∂x. */
@@ -87,12 +92,23 @@ final class ProcessEvaluation {
         if (process.scores().stream().anyMatch(symbol -> !total.isFreeOf(symbol))) {
             values.putAll(scores());
         }
-        return likeState(evaluate(total, values), 0);
+        Value each = likeState(evaluate(total, values), 0);
+        return basis.isPresent() && Tensors.isTensor(each)
+                ? basis.get().squared(each, interpreter.tensors(), span)
+                : each;
     }
 
-    /** Returns the noise amplitude of one state; for a system a row per state with a column per Wiener process. */
+    /**
+     * Returns the noise amplitude of one state; for a system a row per state with a column per Wiener process; for noise that
+     * a matrix multiplies, the matrix.
+     */
     Value diffusion() {
         Map<Expr.Symbol, Value> values = statesAndTime();
+        if (basis.isPresent() && amplitude().hasParameters()) {
+            Value each = FormulaEvaluation.of(
+                    amplitude(), new HashMap<>(Map.of(process.time(), t)), process.time(), null, tensors(), span);
+            return basis.get().matrix(amplitude(), each, tensors(), span);
+        }
         if (isOneState()) {
             return likeState(evaluate(amplitude(), values), 0);
         }
@@ -139,11 +155,14 @@ final class ProcessEvaluation {
         NoiseComponents noises = new NoiseComponents(process, interpreter.tensors(), span);
         if (noises.areNamedIn(given)) {
             List<Value> each = noises.named(given, state -> component(x, state));
-            return perState(state -> driven(state, each, each.getFirst()));
+            List<Value> coordinates =
+                    basis.isPresent() ? each.stream().map(this::inBasis).toList() : each;
+            return outOfBasis(perState(state -> driven(state, coordinates, coordinates.getFirst())));
         }
         Value z = ShapeChecks.ofNoise(given, x, interpreter.tensors(), span);
         if (isOneState()) {
-            return combined(BinaryOperator.MULTIPLY, evaluate(amplitude(), statesAndTime()), component(z, 0));
+            Value amplitude = evaluate(amplitude(), statesAndTime());
+            return outOfBasis(combined(BinaryOperator.MULTIPLY, amplitude, coordinate(z, 0)));
         }
         List<Value> each =
                 noises.drivers().stream().map(state -> component(z, state)).toList();
@@ -187,7 +206,7 @@ final class ProcessEvaluation {
     private Map<Expr.Symbol, Value> statesAndTime() {
         Map<Expr.Symbol, Value> values = new HashMap<>();
         for (int i = 0; i < process.states().size(); i++) {
-            values.put(process.states().get(i), component(x, i));
+            values.put(process.states().get(i), basis.isPresent() ? coordinates() : component(x, i));
         }
         values.put(process.time(), t);
         return values;
@@ -202,7 +221,7 @@ final class ProcessEvaluation {
         Value given = ShapeChecks.ofScore(score, interpreter.call(score, span, x, t), x, interpreter.tensors(), span);
         Map<Expr.Symbol, Value> values = new HashMap<>();
         for (int i = 0; i < process.states().size(); i++) {
-            values.put(process.scores().get(i), component(given, i));
+            values.put(process.scores().get(i), coordinate(given, i));
         }
         return values;
     }
@@ -232,7 +251,32 @@ final class ProcessEvaluation {
     }
 
     private Value evaluate(Expr expression, Map<Expr.Symbol, Value> values) {
-        return FormulaEvaluation.of(expression, values, process.time(), component(x, 0), interpreter.tensors(), span);
+        Value samples = basis.isPresent() ? coordinates() : component(x, 0);
+        return FormulaEvaluation.of(expression, values, process.time(), samples, interpreter.tensors(), span);
+    }
+
+    private Tensors tensors() {
+        return interpreter.tensors();
+    }
+
+    /** Returns x in the basis in which the equations are written. */
+    private Value coordinates() {
+        if (coordinates == null) {
+            coordinates = coordinate(x, 0);
+        }
+        return coordinates;
+    }
+
+    private Value coordinate(Value value, int state) {
+        return inBasis(component(value, state));
+    }
+
+    private Value inBasis(Value value) {
+        return basis.isPresent() ? basis.get().into(value, interpreter.tensors(), span) : value;
+    }
+
+    private Value outOfBasis(Value value) {
+        return basis.isPresent() ? basis.get().outOf(value, interpreter.tensors(), span) : value;
     }
 
     /** Returns one state's part of a value: the whole value for a single state, a field of the record for a system. */

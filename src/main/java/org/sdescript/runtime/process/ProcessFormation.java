@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.sdescript.algebra.Derivative;
 import org.sdescript.algebra.Expr;
 import org.sdescript.algebra.Simplification;
@@ -19,6 +20,7 @@ import org.sdescript.ast.Statement;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.process.Admissibility;
 import org.sdescript.process.Affinity;
+import org.sdescript.process.Chain;
 import org.sdescript.process.InitialLaw;
 import org.sdescript.process.Process;
 import org.sdescript.process.StochasticInterpolant;
@@ -31,6 +33,7 @@ import org.sdescript.runtime.DerivativeCut;
 import org.sdescript.runtime.Environment;
 import org.sdescript.runtime.Formulas;
 import org.sdescript.runtime.Interpreter;
+import org.sdescript.runtime.MatrixParameter;
 import org.sdescript.runtime.Value;
 import org.sdescript.runtime.ValueText;
 import org.sdescript.source.Span;
@@ -148,7 +151,13 @@ final class ProcessFormation {
         }
         List<SdeItem.ChainEquation> steps = items(SdeItem.ChainEquation.class);
         if (!steps.isEmpty() && chain.isPresent()) {
-            return chain.get().form(steps).limit(declaration.name(), from, to);
+            Chain formed = chain.get().form(steps);
+            if (MatrixFormation.concerns(Stream.concat(formed.mean().stream(), formed.spread().stream()))) {
+                throw Diagnostic.error("E0690", place(), "a matrix stands in the chain of " + declaration.name())
+                        .help("write the equation in continuous time: `dx = -A@x dt + dw`")
+                        .raise();
+            }
+            return formed.limit(declaration.name(), from, to);
         }
         return items(SdeItem.TransitionEquation.class).stream()
                 .findFirst()
@@ -181,8 +190,48 @@ final class ProcessFormation {
         List<Expr.Symbol> states = equations.stream()
                 .map(equation -> Expr.symbol(equation.state()))
                 .toList();
+        if (MatrixFormation.concerns(
+                Stream.concat(drift.stream(), diffusion.stream().flatMap(List::stream)))) {
+            return withMatrices(states, noises, drift, diffusion, stratonovich);
+        }
         Process written = Process.of(declaration.name(), Expr.symbol(time), from, to, states, noises, drift, diffusion);
         return new Stratonovich(written, stratonovich).itoForm();
+    }
+
+    private Process withMatrices(
+            List<Expr.Symbol> states,
+            List<String> noises,
+            List<Expr> drift,
+            List<List<Expr>> diffusion,
+            List<List<Expr>> stratonovich) {
+        if (states.size() > 1) {
+            throw Diagnostic.error(
+                            "E0690",
+                            place(),
+                            "a matrix couples the components of one state, and " + declaration.name() + " has "
+                                    + states.size())
+                    .help("join the states to one vector, and the matrices to one matrix of blocks")
+                    .raise();
+        }
+        MatrixFormation.Formed formed = MatrixFormation.of(
+                interpreter,
+                declaration.name(),
+                states.getFirst(),
+                drift.getFirst(),
+                diffusion.getFirst(),
+                stratonovich.getFirst(),
+                place());
+        Process written = Process.of(
+                        declaration.name(),
+                        Expr.symbol(time),
+                        from,
+                        to,
+                        states,
+                        noises,
+                        List.of(formed.drift()),
+                        List.of(formed.diffusion()))
+                .in(formed.basis());
+        return new Stratonovich(written, List.of(formed.stratonovich())).itoForm();
     }
 
     private List<Expr> row(SdeItem.ItoEquation equation, List<String> noises, boolean onlyStratonovich) {
@@ -199,9 +248,15 @@ final class ProcessFormation {
         return Expr.sum(terms);
     }
 
+    private Expr coefficient(EquationTerm term, Expression written) {
+        Expr coefficient = formula(written, scope);
+        return term.matrix() ? MatrixParameter.matrix(coefficient, written.span()) : coefficient;
+    }
+
     private Expr coefficient(EquationTerm term) {
-        Expr coefficient =
-                term.coefficient().map(expression -> formula(expression, scope)).orElse(Expr.ONE);
+        Expr coefficient = term.coefficient()
+                .map(expression -> coefficient(term, expression))
+                .orElse(Expr.ONE);
         return term.negated() ? coefficient.negate() : coefficient;
     }
 
@@ -218,6 +273,12 @@ final class ProcessFormation {
         local.bind("noise", new Value.FormulaValue(noise));
         local.bind(equation.time(), symbolic(time));
         Expr whole = formula(equation.value(), local);
+        if (MatrixFormation.concerns(Stream.of(whole))) {
+            throw Diagnostic.error(
+                            "E0690", equation.span(), "a matrix stands in the transition of " + declaration.name())
+                    .help("write the equation, from which the transition is derived: `dx = -A@x dt + dw`")
+                    .raise();
+        }
         boolean hasTwoEnds = !whole.isFreeOf(end);
         if (!Affinity.isAffine(whole, List.of(start, end, noise))) {
             throw Diagnostic.error(
@@ -305,9 +366,15 @@ final class ProcessFormation {
                 : process.states().stream()
                         .map(state -> normal(ofState(prior, state.name(), span), span))
                         .toList();
-        return process.withPrior(
-                laws.stream().map(law -> formula(law.mean(), span)).toList(),
-                laws.stream().map(law -> formula(law.std(), span)).toList());
+        List<Expr> means = laws.stream().map(law -> formula(law.mean(), span)).toList();
+        List<Expr> stds = laws.stream().map(law -> formula(law.std(), span)).toList();
+        Optional<ComponentBasis> basis = ComponentBasis.of(process);
+        return basis.isPresent()
+                ? process.withPrior(
+                        List.of(MatrixFormation.coordinates(
+                                means.getFirst(), basis.get(), interpreter.tensors(), span)),
+                        List.of(MatrixFormation.sameForAll(stds.getFirst(), basis.get(), span)))
+                : process.withPrior(means, stds);
     }
 
     /** Adds the initial laws of states that are not data. */

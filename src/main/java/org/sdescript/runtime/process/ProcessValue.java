@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 import org.sdescript.algebra.Expr;
 import org.sdescript.check.Kind;
 import org.sdescript.diagnostic.Diagnostic;
+import org.sdescript.graph.Reduction;
+import org.sdescript.graph.Shape;
 import org.sdescript.process.FormSteps;
 import org.sdescript.process.Gaussian;
 import org.sdescript.process.Process;
@@ -72,6 +74,7 @@ public final class ProcessValue implements Explainable, PerSample {
             method("log_snr", List.of("t"), ProcessValue::logSignalToNoise),
             value("linear", its -> Value.Bool.of(its.process.findTransition().isKnown())),
             value("elementwise", its -> Value.Bool.of(SeveralNumbers.areIn(its.process))),
+            value("coupled", its -> Value.Bool.of(its.process.basis().isPresent())),
             value("reversed", its -> Value.Bool.of(its.process.reversed())),
             method("start", List.of("x0"), (its, call) -> InitialLaws.drawn(its.process, call.value("x0"), call)),
             value("noisy", its -> names(its.process.noisyStates())),
@@ -224,6 +227,11 @@ public final class ProcessValue implements Explainable, PerSample {
         return process;
     }
 
+    /** Returns the shape of one sample: of a process with matrices as many components as they have rows. */
+    public Optional<Shape> sampleShape() {
+        return ComponentBasis.of(process).map(basis -> Shape.of(basis.size()));
+    }
+
     /** Returns the process of some samples: a parameter with a row for each sample has the rows of these. */
     @Override
     public ProcessValue forSamples(SamplePart part, Interpreter interpreter, Span span) {
@@ -351,8 +359,11 @@ public final class ProcessValue implements Explainable, PerSample {
     }
 
     private Transition scalarTransition(Call call) {
-        if (!transition().isScalar()) {
-            throw call.diagnostic("E0624", "a system has no one signal-to-noise ratio")
+        if (!transition().isScalar() || process.basis().isPresent()) {
+            throw call.diagnostic(
+                            "E0624",
+                            (transition().isScalar() ? "a process with matrices" : "a system")
+                                    + " has no one signal-to-noise ratio")
                     .help("`p.transition.mean_coef(t)` and `p.transition.cov(t)` are its matrices of signal and noise,"
                             + " `p.log_snr(t)` the mean of the logarithm over its directions")
                     .raise();
@@ -374,15 +385,32 @@ public final class ProcessValue implements Explainable, PerSample {
         if (logSnr == null) {
             logSnr = transition().logSnr();
         }
-        return FormulaEvaluation.ofTimes(
+        Value each = FormulaEvaluation.ofTimes(
                 logSnr,
                 new HashMap<>(Map.of(process.time(), EvaluationTimes.of(process).in(call, "t"))),
                 call.tensors(),
                 call.span());
+        return process.basis().isPresent() ? meanOverComponents(logSnr, each, call) : each;
+    }
+
+    /** Returns the mean over the directions in which the matrices of a process are diagonal, as for a system. */
+    private static Value meanOverComponents(Expr formula, Value each, Call call) {
+        int rank = call.tensors().shape(each).rank();
+        if (rank == 0 || !formula.hasParameters()) {
+            return each;
+        }
+        Value mean = call.tensors().reduce(Reduction.MEAN, each, List.of(rank - 1), false, call.span());
+        return call.value("t") instanceof Value.Num && mean instanceof Value.TensorValue its
+                ? Value.number(its.tensor().toDoubles()[0])
+                : mean;
     }
 
     private Value prior() {
         Gaussian law = FollowedParameters.prior(process);
+        Optional<ComponentBasis> basis = ComponentBasis.of(process);
+        if (basis.isPresent()) {
+            return CoupledNormalValue.of(law, process, basis.get());
+        }
         return law.isScalar()
                 ? NormalValue.of(law, process)
                 : new StatesNormalValue(

@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 import org.sdescript.algebra.Expr;
 import org.sdescript.ast.BinaryOperator;
 import org.sdescript.process.Matrix;
+import org.sdescript.process.Process;
 import org.sdescript.runtime.Call;
 import org.sdescript.runtime.Coercion;
 import org.sdescript.runtime.Value;
@@ -21,7 +22,16 @@ import org.sdescript.runtime.ValueArithmetic;
  * Maps the states of a process to values: a single state is a tensor, the states of a system are the fields of a
  * record.
  */
-record StateValues(List<Expr.Symbol> states) {
+record StateValues(List<Expr.Symbol> states, Optional<ComponentBasis> basis) {
+
+    StateValues(List<Expr.Symbol> states) {
+        this(states, Optional.empty());
+    }
+
+    /** Returns the states of a process; components that matrices couple are mapped into their basis and back. */
+    static StateValues of(Process process) {
+        return new StateValues(process.states(), ComponentBasis.of(process));
+    }
 
     int size() {
         return states.size();
@@ -34,7 +44,8 @@ record StateValues(List<Expr.Symbol> states) {
 
     Value part(Call call, String slot, int i) {
         if (size() == 1) {
-            return call.operand(slot);
+            Value whole = call.operand(slot);
+            return basis.isPresent() ? basis.get().into(whole, call.tensors(), call.place(slot)) : whole;
         }
         String name = states.get(i).name();
         if (call.value(slot) instanceof Value.RecordValue(var fields) && fields.get(name) instanceof Value value) {
@@ -44,6 +55,13 @@ record StateValues(List<Expr.Symbol> states) {
                 call.value(slot), "`" + slot + "`", "a record with the states: `{" + name + ": …}`", call.span());
     }
 
+    /** Returns the value of all states, of the coordinates in the basis that of the components. */
+    Value whole(IntFunction<Value> of, Call call) {
+        Value whole = whole(of);
+        return basis.isPresent() ? basis.get().outOf(whole, call.tensors(), call.span()) : whole;
+    }
+
+    /** Returns the value of all states, in the coordinates that the parts have. */
     Value whole(IntFunction<Value> of) {
         if (size() == 1) {
             return of.apply(0);

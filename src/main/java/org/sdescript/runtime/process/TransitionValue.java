@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.sdescript.algebra.Expr;
 import org.sdescript.ast.BinaryOperator;
 import org.sdescript.check.Kind;
+import org.sdescript.graph.UnaryOperation;
 import org.sdescript.process.ConditionalLaw;
 import org.sdescript.process.Process;
 import org.sdescript.process.Transition;
@@ -31,11 +32,12 @@ import org.sdescript.source.Span;
  */
 public final class TransitionValue implements Explainable, FieldTable.Owner {
     private static final FieldTable<TransitionValue> FIELDS = FieldTable.of(
-            method("mean", List.of("x0", "t"), (law, call) -> law.mean(call, samples(call, "x0"))),
+            method("mean", List.of("x0", "t"), (law, call) -> law.whole(law.mean(call, law.samples(call, "x0")), call)),
             method("mean_coef", List.of("t"), (law, call) -> law.coefficient(law.transition.meanCoefficient(), call)),
+            method("cov", List.of("t"), (law, call) -> law.coefficient(law.transition.variance(), call)),
             method("origin", List.of("y", "t"), TransitionValue::origin),
-            method("std", List.of("t"), (law, call) -> law.coefficient(law.transition.std(), call)),
-            method("variance", List.of("t"), (law, call) -> law.coefficient(law.transition.variance(), call)),
+            method("std", List.of("t"), TransitionValue::std),
+            method("variance", List.of("t"), (law, call) -> law.ofComponents(law.transition.variance(), call)),
             method(
                     "precision",
                     List.of("t"),
@@ -59,10 +61,12 @@ public final class TransitionValue implements Explainable, FieldTable.Owner {
 
     private final Transition transition;
     private final Process process;
+    private final StateValues space;
 
     TransitionValue(Transition transition, Process process) {
         this.transition = transition;
         this.process = process;
+        this.space = StateValues.of(process);
     }
 
     @Override
@@ -99,12 +103,35 @@ public final class TransitionValue implements Explainable, FieldTable.Owner {
         return EvaluationTimes.of(process).in(call, "t");
     }
 
-    private static Value samples(Call call, String slot) {
-        return call.operand(slot);
+    /** Returns samples, of components that matrices couple the coordinates in their basis. */
+    private Value samples(Call call, String slot) {
+        return space.part(call, slot, 0);
     }
 
+    private Value whole(Value coordinates, Call call) {
+        return space.whole(state -> coordinates, call);
+    }
+
+    /** Returns the values of a coefficient; of components that matrices couple, the matrix. */
     private Value coefficient(Expr expression, Call call) {
-        return of(expression, time(call), null, call.tensors(), call.span());
+        Value each = of(expression, time(call), null, call.tensors(), call.span());
+        return space.basis().isPresent()
+                ? space.basis().get().matrix(expression, each, call.tensors(), call.span())
+                : each;
+    }
+
+    /** Returns the values of a coefficient for each component by itself: of a matrix the diagonal. */
+    private Value ofComponents(Expr expression, Call call) {
+        Value each = of(expression, time(call), null, call.tensors(), call.span());
+        return space.basis().isPresent()
+                ? space.basis().get().diagonal(expression, each, call.tensors(), call.span())
+                : each;
+    }
+
+    private Value std(Call call) {
+        return space.basis().isPresent()
+                ? call.tensors().unary(UnaryOperation.SQRT, ofComponents(transition.variance(), call), call.span())
+                : of(transition.std(), time(call), null, call.tensors(), call.span());
     }
 
     private Value of(Expr expression, Value t, @Nullable Value samples, Tensors tensors, Span span) {
@@ -132,15 +159,22 @@ public final class TransitionValue implements Explainable, FieldTable.Owner {
         Value t = time(call);
         Value rest =
                 combine(BinaryOperator.SUBTRACT, y, of(transition.offset(), t, y, call.tensors(), call.span()), call);
-        return combine(
-                BinaryOperator.DIVIDE, rest, of(transition.meanCoefficient(), t, y, call.tensors(), call.span()), call);
+        return whole(
+                combine(
+                        BinaryOperator.DIVIDE,
+                        rest,
+                        of(transition.meanCoefficient(), t, y, call.tensors(), call.span()),
+                        call),
+                call);
     }
 
     private Value sample(Call call) {
         Value x0 = samples(call, "x0");
         Value noise = call.tensors().normal(call.tensors().shape(x0), call.span());
         Value std = of(transition.std(), time(call), x0, call.tensors(), call.span());
-        return combine(BinaryOperator.ADD, mean(call, x0), combine(BinaryOperator.MULTIPLY, std, noise, call), call);
+        return whole(
+                combine(BinaryOperator.ADD, mean(call, x0), combine(BinaryOperator.MULTIPLY, std, noise, call), call),
+                call);
     }
 
     /** Returns ∇ₓ log p(x(t) | x(0)) = −(x − mean)/variance. */
@@ -148,15 +182,25 @@ public final class TransitionValue implements Explainable, FieldTable.Owner {
         Value x = samples(call, "x");
         Value distance = combine(BinaryOperator.SUBTRACT, mean(call, samples(call, "x0")), x, call);
         Value std = of(transition.std(), time(call), x, call.tensors(), call.span());
-        return combine(
-                BinaryOperator.DIVIDE, distance, combine(BinaryOperator.POWER, std, Value.number(2), call), call);
+        return whole(
+                combine(
+                        BinaryOperator.DIVIDE,
+                        distance,
+                        combine(BinaryOperator.POWER, std, Value.number(2), call),
+                        call),
+                call);
     }
 
     /** Multiplies an argument by a coefficient of time. */
     private Value scaled(Expr coefficient, String slot, Call call) {
         Value given = samples(call, slot);
-        return combine(
-                BinaryOperator.MULTIPLY, of(coefficient, time(call), given, call.tensors(), call.span()), given, call);
+        return whole(
+                combine(
+                        BinaryOperator.MULTIPLY,
+                        of(coefficient, time(call), given, call.tensors(), call.span()),
+                        given,
+                        call),
+                call);
     }
 
     /** Returns the law of x(t) given x(s), with s before t. */

@@ -1,6 +1,7 @@
 package org.sdescript.syntax.format;
 
 import java.util.List;
+import org.sdescript.ast.BinaryOperator;
 import org.sdescript.ast.EquationTerm;
 import org.sdescript.ast.Expression;
 import org.sdescript.ast.SdeItem;
@@ -72,15 +73,27 @@ final class SdePrinter {
     }
 
     /**
-     * The least precedence after a leading minus: the parser extends a minus to the whole term through {@code *} and
-     * {@code /} only, hence {@code -(a @ b) dt}.
+     * The least precedence after a leading minus: the parser extends a minus to the whole term through {@code *},
+     * {@code /} and {@code @} only, hence {@code -(a % b) dt}.
      */
     private static Precedence leastAfterMinus(EquationTerm term) {
-        return term.coefficient().filter(Precedence::isTight).isPresent() ? Precedence.PRODUCT : Precedence.NEGATION;
+        return term.coefficient()
+                        .filter(its -> Precedence.isTight(its) || isMatrixProduct(its))
+                        .isPresent()
+                ? Precedence.PRODUCT
+                : Precedence.NEGATION;
+    }
+
+    /** True for {@code a*b @ c}, whose first factor the minus stands before. */
+    private static boolean isMatrixProduct(Expression coefficient) {
+        return coefficient instanceof Expression.Binary product
+                && product.operator() == BinaryOperator.MATMUL
+                && (Precedence.isTight(product.left()) || isMatrixProduct(product.left()));
     }
 
     private Doc term(EquationTerm term, Precedence least) {
-        String differential = (term.stratonovich() ? "∘ " : "") + term.differential();
+        String before = term.stratonovich() ? "∘ " : term.matrix() ? "@ " : "";
+        String differential = before + term.differential();
         return term.coefficient()
                 .map(coefficient -> Doc.of(expressions.print(coefficient, least), Doc.text(" " + differential)))
                 .orElse(Doc.text(differential));

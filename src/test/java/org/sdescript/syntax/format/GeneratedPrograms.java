@@ -125,7 +125,10 @@ final class GeneratedPrograms {
         Optional<Expression> coefficient = expressions.perhaps(this::value).filter(value -> !startsNegated(value));
         boolean stratonovich = coefficient.isPresent() && random.nextInt(4) == 0;
         String differential = expressions.one(List.of("dt", "dw", "dw_1"));
-        return new EquationTerm(random.nextBoolean(), coefficient, stratonovich, differential, NOWHERE, NOWHERE);
+        boolean matrix =
+                coefficient.isPresent() && !stratonovich && differential.startsWith("dw") && random.nextInt(4) == 0;
+        return new EquationTerm(
+                random.nextBoolean(), coefficient, stratonovich, matrix, differential, NOWHERE, NOWHERE);
     }
 
     /** True if the first factor has a minus, which is the sign of the term. */
@@ -133,7 +136,8 @@ final class GeneratedPrograms {
         return value instanceof Expression.Negate
                 || value instanceof Expression.Binary product
                         && (product.operator() == BinaryOperator.MULTIPLY
-                                || product.operator() == BinaryOperator.DIVIDE)
+                                || product.operator() == BinaryOperator.DIVIDE
+                                || product.operator() == BinaryOperator.MATMUL)
                         && startsNegated(product.left());
     }
 }
