@@ -34,9 +34,14 @@ import org.sdescript.source.Span;
  * one without interruption.
  */
 final class Training {
-    /** The arguments of a training. */
+    /**
+     * The arguments of a training.
+     *
+     * @param beginning the model whose parameters are the first ones; without it they are drawn
+     */
     record Plan(
             Callable network,
+            Optional<ModelValue> beginning,
             Value data,
             ProcessValue process,
             Optional<PathPlan> path,
@@ -102,7 +107,8 @@ final class Training {
         TrainingSamples data = given.samples();
         columns = given.columns();
         TrainedConditions conditions = conditions();
-        Parameters parameters = new Parameters(backend);
+        Parameters parameters =
+                plan.beginning().map(model -> model.parameters().copy()).orElseGet(() -> new Parameters(backend));
         ModelValue model = new ModelValue(
                 plan.network(),
                 parameters,

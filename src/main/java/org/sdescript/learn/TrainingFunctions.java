@@ -62,8 +62,11 @@ public final class TrainingFunctions implements BuiltinLibrary {
         ProcessValue process = inNoise.orElse(given);
         Optional<PathPlan> path = inNoise.isPresent() ? Optional.empty() : PathPlan.of(call, process);
         Prediction prediction = Prediction.of(call, usual(call, process));
+        Optional<ModelValue> beginning =
+                call.value("network") instanceof ModelValue model ? Optional.of(model) : Optional.empty();
         Training.Plan plan = new Training.Plan(
-                call.callable("network"),
+                beginning.map(ModelValue::untrained).orElseGet(() -> call.callable("network")),
+                beginning,
                 path.map(PathPlan::data).orElseGet(() -> call.value("data")),
                 process,
                 path,

@@ -107,6 +107,7 @@ public final class StandardLibrary {
             "distributions",
             "paths",
             "couplings",
+            "bridges",
             "metrics",
             "watching");
 

@@ -17,6 +17,7 @@ public enum Chapter {
             "predictions",
             "rates",
             "couplings",
+            "bridges",
             "watching"),
     SAMPLING(
             "Sampling",
