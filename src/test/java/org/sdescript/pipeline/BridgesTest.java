@@ -79,9 +79,9 @@ class BridgesTest {
     }
 
     /**
-     * Nelson's identity holds for the exact model, up to chance: the mean of n = 4000 terms of variance 2, the largest of four
-     * times, is below 5 √(2/4000) = 0.11 but once in 10⁵ runs, and Euler's 40 steps move it by 0.02. With 1.5 times the score it fails
-     * by about a half.
+     * Nelson's identity holds for the exact model, up to chance: the mean of n = 2000 terms of variance 2, the largest of four
+     * times, is below 5 √(2/2000) = 0.16 but once in 10⁵ runs, and Euler's 20 steps move it by 0.03. With twice the score it fails
+     * by half at least.
      */
     @Test
     void the_report_tells_a_wrong_score() {
@@ -89,19 +89,19 @@ class BridgesTest {
                 set(seed = 5)
                 p = BrownianBridge()
                 m = exact(p, normal(), normal(mean = 1))
-                wrong = path_model(p, m.velocity, score = (x, t) -> 1.5*m.score(x, t))
-                ends = {starts: randn([4000, 1]), ends: 1 + randn([4000, 1])}
-                walk = pc(predictor = euler_maruyama, steps = 40)
+                wrong = path_model(p, m.velocity, score = (x, t) -> 2*m.score(x, t))
+                ends = {starts: randn([2000, 1]), ends: 1 + randn([2000, 1])}
+                walk = pc(predictor = euler_maruyama, steps = 20)
                 for direction in ["forward", "backward"] {
                   print(new_pairs(m, ends, direction, using = walk)[1].nelson)
                   print(new_pairs(wrong, ends, direction, using = walk)[1].nelson)
                 }
                 """);
 
-        assertThat(found[0]).isLessThan(0.13);
-        assertThat(found[2]).isLessThan(0.13);
-        assertThat(found[1]).isGreaterThan(0.2);
-        assertThat(found[3]).isGreaterThan(0.2);
+        assertThat(found[0]).isLessThan(0.19);
+        assertThat(found[2]).isLessThan(0.19);
+        assertThat(found[1]).isGreaterThan(0.4);
+        assertThat(found[3]).isGreaterThan(0.4);
     }
 
     @Test
