@@ -136,6 +136,22 @@ final class LinearOdeSeries {
         return new Interpolant(grid, panels.toArray(double[][]::new));
     }
 
+    /** Tabulates a smooth function on equal panels, for functions whose scale of change is known. */
+    static Interpolant sampledEvenly(DoubleUnaryOperator f, double from, double to, int panels) {
+        double[] grid = IntStream.rangeClosed(0, panels)
+                .mapToDouble(i -> i == panels ? to : from + (to - from) * i / panels)
+                .toArray();
+        double[][] series = new double[panels][];
+        for (int i = 0; i < panels; i++) {
+            double[][] values = new double[DEGREE + 1][1];
+            for (int j = 0; j <= DEGREE; j++) {
+                values[j][0] = f.applyAsDouble(grid[i] + (grid[i + 1] - grid[i]) * (NODES[j] + 1) / 2);
+            }
+            series[i] = series(values, 0);
+        }
+        return new Interpolant(grid, series);
+    }
+
     /** Recomputes a table's panels from closed-form values, where all values of a panel are accurate. */
     static Interpolant improved(Interpolant table, Evaluation value, Evaluation condition, double worst) {
         List<Double> breaks = table.breaks();

@@ -12,6 +12,7 @@ import org.sdescript.process.ChangeOfVariables;
 import org.sdescript.process.ChangeOfVariablesSteps;
 import org.sdescript.process.DoobTransform;
 import org.sdescript.process.DoobTransformSteps;
+import org.sdescript.process.EqualNoise;
 import org.sdescript.process.PathSteps;
 import org.sdescript.process.Process;
 import org.sdescript.process.Reversal;
@@ -21,6 +22,7 @@ import org.sdescript.runtime.Builtin;
 import org.sdescript.runtime.BuiltinLibrary;
 import org.sdescript.runtime.Call;
 import org.sdescript.runtime.Callable;
+import org.sdescript.runtime.FormulaFunction;
 import org.sdescript.runtime.Formulas;
 import org.sdescript.runtime.Value;
 import org.sdescript.runtime.process.ChainValue;
@@ -55,6 +57,8 @@ public final class ProcessFunctions implements BuiltinLibrary {
                                 () -> ChangeOfVariablesSteps.unscaled(process(call)))),
                 Map.entry("retimed", ProcessFunctions::retimed),
                 Map.entry("pinned", ProcessFunctions::pinned),
+                Map.entry("process_of", call -> SampledScore.own(call, "score")),
+                Map.entry("equal_noise_time", ProcessFunctions::equalNoiseTime),
                 Map.entry("chain", call -> chain(process(call), call.integer("n"))),
                 Map.entry("explain", Builtin.onHost(ProcessFunctions::explained)),
                 Map.entry("mismatch", Builtin.onHost(PriorMismatch::of)));
@@ -154,6 +158,13 @@ public final class ProcessFunctions implements BuiltinLibrary {
         Expr clock = ofTime(call, "clock", process);
         return ProcessValue.of(
                 ChangeOfVariables.retimed(process, clock), () -> ChangeOfVariablesSteps.retimed(process, clock));
+    }
+
+    private static Value equalNoiseTime(Call call) {
+        Process other = ProcessValue.argument(call, "q").process();
+        return new FormulaFunction(
+                List.of(other.time()),
+                EqualNoise.time(ProcessValue.argument(call, "p").process(), other));
     }
 
     private static Value pinned(Call call) {

@@ -46,8 +46,14 @@ record SampledScore(ProcessValue process, Callable score) {
     }
 
     private static SampledScore alone(Call call, Callable score) {
+        return new SampledScore(own(call, "process"), score);
+    }
+
+    /** Returns the process that the score in a slot belongs to; throws if it is unknown, or several. */
+    static ProcessValue own(Call call, String slot) {
+        Callable score = call.callable(slot);
         if (score.ownProcess().isPresent()) {
-            return new SampledScore((ProcessValue) score.ownProcess().get(), score);
+            return (ProcessValue) score.ownProcess().get();
         }
         List<Process> known = score.scoreSources().stream()
                 .map(ScoreSource::process)
@@ -56,13 +62,13 @@ record SampledScore(ProcessValue process, Callable score) {
         if (known.size() != 1) {
             throw Diagnostic.error(
                             "E0822",
-                            call.place("process"),
+                            call.place(slot),
                             known.isEmpty()
                                     ? score.show() + " does not know its process"
                                     : score.show() + " is made of scores of several processes")
                     .help("name the process: `sample(process, score)`")
                     .raise();
         }
-        return new SampledScore(ProcessValue.of(known.getFirst()), score);
+        return ProcessValue.of(known.getFirst());
     }
 }
