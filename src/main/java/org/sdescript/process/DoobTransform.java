@@ -32,15 +32,34 @@ public record DoobTransform(Process p, double at, Expr end, Moments ahead) {
      * conditioned on a later state already is, up to T, the one that was not.
      */
     public static DoobTransform of(Process p, double at, Expr end) {
+        requireForward(p, at);
+        if (p.states().size() > 1) {
+            throw refusal(p.name() + " is a system, whose end has a point for each state")
+                    .help("give a record of some or all states: `pinned(p, {"
+                            + p.states().getFirst() + ": 0})`")
+                    .raise();
+        }
+        Process free = free(p, at);
+        return new DoobTransform(free, at, end, ahead(free, transition(free).shown(), at)).required();
+    }
+
+    /** Returns the process that was not conditioned; throws if its state at this time is given already. */
+    private static Process free(Process p, double at) {
+        Process free = p.stated().unpinned().orElse(p);
+        if (free != p && at == p.tMax()) {
+            throw refusal("the state of " + p.name() + " at t = " + Text.of(at) + " is given already")
+                    .help("give an earlier time: `pinned(p, x1, at = …)`")
+                    .raise();
+        }
+        return free;
+    }
+
+    /** Throws if a process was derived from others, or is not defined at the time of the condition. */
+    static void requireForward(Process p, double at) {
         if (p.reversed() || p.hasScore() || p.hasVelocity()) {
             throw refusal(p.name()
                             + " was derived from a score or joins two laws, so its end cannot be fixed by a formula")
-                    .help("condition the process itself: `pinned(p, x1)` of a linear process p with one state")
-                    .raise();
-        }
-        if (p.states().size() > 1) {
-            throw refusal(p.name() + " is a system, and only a process of one state is conditioned on its end")
-                    .help("write its equation for one state: `sde P { t in [0, 1]; dx = −x dt + dw }`")
+                    .help("condition the process itself: `pinned(p, x1)` of a linear process p")
                     .raise();
         }
         if (p.stated().basis().isPresent()) {
@@ -57,16 +76,9 @@ public record DoobTransform(Process p, double at, Expr end, Moments ahead) {
                             + ", or leave `at` out")
                     .raise();
         }
-        Process free = p.stated().unpinned().orElse(p);
-        if (free != p && at == p.tMax()) {
-            throw refusal("the state of " + p.name() + " at t = " + Text.of(at) + " is given already")
-                    .help("give an earlier time: `pinned(p, x1, at = …)`")
-                    .raise();
-        }
-        return new DoobTransform(free, at, end, ahead(free, transition(free).shown(), at)).required();
     }
 
-    private static Transition transition(Process p) {
+    static Transition transition(Process p) {
         return switch (p.findTransition()) {
             case Derived.Known<Transition>(Transition known) -> known;
             case Derived.Absent<Transition>(Diagnostic reason) ->
@@ -79,7 +91,7 @@ public record DoobTransform(Process p, double at, Expr end, Moments ahead) {
         };
     }
 
-    private static Diagnostic refusal(String message) {
+    static Diagnostic refusal(String message) {
         return Diagnostic.error(REFUSED, null, message);
     }
 
@@ -97,7 +109,7 @@ public record DoobTransform(Process p, double at, Expr end, Moments ahead) {
                 simplest(v.with(t, last).minus(map.pow(2).times(v))));
     }
 
-    private static Expr simplest(Expr e) {
+    static Expr simplest(Expr e) {
         return Simplification.shortest(List.of(Simplification.of(e), Simplification.of(Expansion.of(e))));
     }
 

@@ -10,6 +10,29 @@ import org.sdescript.process.explain.Formula;
 public final class DoobTransformSteps {
     private DoobTransformSteps() {}
 
+    public static Explanation of(SystemDoobTransform its) {
+        Process p = its.p();
+        return FormSteps.given(p, Explanation.of("The process " + p.name() + ", conditioned on its end"))
+                .step("The transition.", FormSteps.law(p.transition()))
+                .step(
+                        "Doob's h-transform: the paths of the process that end at a point are those of a process whose drift"
+                                + " has a further term. The density of the conditioned states `y = P x(T)` given the present state is"
+                                + " `h`. The noise remains the same.",
+                        Citation.DOOB,
+                        Formula.written(
+                                "dx = [f + G Gᵀ ∇ log h] dt + G dw",
+                                "dx = \\left[f + G G^{\\mathsf T} \\nabla \\log h\\right] dt + G\\, dw"))
+                .step(
+                        "The density `h` is normal, with the mean `P (S x + m(T) − S m)` and the covariance `V = P (Σ(T) − S Σ Sᵀ) Pᵀ`,"
+                                + " where `S = Φ(T) Φ(t)⁻¹`.",
+                        Citation.LINEAR,
+                        Formula.written(
+                                "∇ log h = Sᵀ Pᵀ V⁻¹ (y − P (S x + m(T) − S m))",
+                                "\\nabla \\log h = S^{\\mathsf T} P^{\\mathsf T} V^{-1} \\left(y - P (S x + m(T) - S m)\\right)"))
+                .step("The law of the states given both ends is normal too.", FormSteps.law(its.law()))
+                .step("The result.", ReversalSteps.equations(its.process()));
+    }
+
     public static Explanation of(DoobTransform its) {
         Process p = its.p();
         Process result = its.process();

@@ -250,7 +250,8 @@ class PinnedTest {
             delimiter = ';',
             value = {
                 "pinned(DoubleWell(), 1); only a linear process is conditioned on its end by a formula",
-                "pinned(CLD(), 1); CLD is a system, and only a process of one state is conditioned on its end",
+                "pinned(CLD(), 1); CLD is a system, whose end has a point for each state",
+                "pinned(pinned(CLD(), {x: 1}), {x: 2}); CLD is conditioned on its end already",
                 "pinned(Still(), 1); Still has no noise from t =",
                 "pinned(Ending(), 1); Ending has no noise from t = 0.5 on",
                 "pinned(reverse(VP()), 1); VP was derived from a score",

@@ -4,7 +4,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.sdescript.algebra.Expr;
+import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.process.Admissibility;
 import org.sdescript.process.Chain;
 import org.sdescript.process.ChainSteps;
@@ -18,6 +20,7 @@ import org.sdescript.process.Process;
 import org.sdescript.process.Reversal;
 import org.sdescript.process.ReversalSteps;
 import org.sdescript.process.SeveralNumbers;
+import org.sdescript.process.SystemDoobTransform;
 import org.sdescript.runtime.Builtin;
 import org.sdescript.runtime.BuiltinLibrary;
 import org.sdescript.runtime.Call;
@@ -170,8 +173,33 @@ public final class ProcessFunctions implements BuiltinLibrary {
     private static Value pinned(Call call) {
         Process process = process(call);
         double at = call.given("at").isPresent() ? call.number("at") : process.tMax();
+        if (call.value("x1") instanceof Value.RecordValue(var points)) {
+            SystemDoobTransform system = SystemDoobTransform.of(process, at, ends(call, process, points));
+            return ProcessValue.of(system.process(), () -> DoobTransformSteps.of(system));
+        }
         DoobTransform conditioned = DoobTransform.of(process, at, end(call));
         return ProcessValue.of(conditioned.process(), () -> DoobTransformSteps.of(conditioned));
+    }
+
+    private static Map<Expr.Symbol, Expr> ends(Call call, Process process, Map<String, Value> points) {
+        Map<Expr.Symbol, Expr> ends = new LinkedHashMap<>();
+        points.forEach((name, point) -> {
+            Expr.Symbol state = process.states().stream()
+                    .filter(each -> each.name().equals(name))
+                    .findFirst()
+                    .orElseThrow(() -> Diagnostic.error(
+                                    "E0622", call.place("x1"), process.name() + " has no state `" + name + "`")
+                            .help("its states are "
+                                    + process.states().stream()
+                                            .map(each -> "`" + each + "`")
+                                            .collect(Collectors.joining(", ")))
+                            .raise());
+            ends.put(
+                    state,
+                    Formulas.expression(
+                            Formulas.named(name + "1", point, call.tensors(), call.place("x1")), call.place("x1")));
+        });
+        return ends;
     }
 
     /** Returns the end of a pinned process as a formula: of a tensor a parameter with the name that it has in the call. */
