@@ -62,7 +62,7 @@ public record DoobTransform(Process p, double at, Expr end, Moments ahead) {
                     .help("condition the process itself: `pinned(p, x1)` of a linear process p")
                     .raise();
         }
-        if (p.stated().basis().isPresent()) {
+        if (p.stated().basis().isPresent() || p.stated().numeric().isPresent()) {
             throw refusal("the matrices of " + p.name() + " couple the components of the state, and only a process"
                             + " whose components are independent is conditioned on its end")
                     .help("write the process of the components in the basis of the matrices, with their eigenvalues: `dx = -λ*x"

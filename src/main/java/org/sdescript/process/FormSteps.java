@@ -52,6 +52,25 @@ public final class FormSteps {
                 : given;
     }
 
+    /** Explains the transition of a process whose matrices have no common basis, in the elapsed time τ. */
+    public static Explanation ofNumericLaw(Process p, Expr elapsed) {
+        return given(p, Explanation.of("The transition of " + p.name()))
+                .step(
+                        "The drift is linear in the state and the noise does not depend on the state, so the transition is"
+                                + " normal, with the mean `Φ x(0) + m` and the covariance `Σ`. All coefficients change by one"
+                                + " schedule, so they are constant in the elapsed time `τ`.",
+                        Citation.LINEAR,
+                        equation("τ", "\\tau", elapsed, List.of()))
+                .step(
+                        "The matrices have no common orthonormal basis, so the moments are computed in numbers. The series of"
+                                + " the exponential gives them for a short `τ`, and doubling for longer ones; tables of"
+                                + " Chebyshev polynomials give them at all `τ`.",
+                        Citation.LINEAR,
+                        Formula.written(
+                                "Φ′ = F Φ,  m′ = F m + c,  Σ′ = F Σ + Σ Fᵀ + G Gᵀ",
+                                "\\Phi' = F \\Phi, \\quad m' = F m + c, \\quad \\Sigma' = F \\Sigma + \\Sigma F^{\\mathsf T} + G G^{\\mathsf T}"));
+    }
+
     private static Explanation ofIto(Process p, Explanation title) {
         return given(p, title)
                 .step("The drift and the diffusion.", drift(p), diffusion(p))

@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
  * Lazy: a value computed on first use. The value takes no part in the owner's equality, since the owner's other fields
  * determine the value.
  */
-final class LazyField<T> {
+public final class LazyField<T> {
     private @Nullable T value;
 
-    synchronized T of(Supplier<T> derivation) {
+    public synchronized T of(Supplier<T> derivation) {
         if (value == null) {
             value = derivation.get();
         }

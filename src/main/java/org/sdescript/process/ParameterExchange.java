@@ -21,7 +21,7 @@ final class ParameterExchange {
 
     private Process process(Process p) {
         LazyField<Derived<Transitions.Found>> derived = new LazyField<>();
-        if (p.stated().transition().isEmpty()) {
+        if (p.stated().transition().isEmpty() && !p.hasOrderedMatrices()) {
             Derived<Transitions.Found> found = p.found();
             derived.of(() -> found.map(its ->
                     new Transitions.Found(its.system(), transition(its.transition()), its.integrals(), its.clock())));
@@ -54,7 +54,8 @@ final class ParameterExchange {
                 stated.path().map(path -> path.with(change)),
                 stated.starts(),
                 stated.unpinned().map(this::process),
-                stated.basis());
+                stated.basis(),
+                stated.numeric());
     }
 
     /** Returns the equations as written, which have no stated parts. */

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.sdescript.algebra.Derivative;
 import org.sdescript.algebra.Expr;
 import org.sdescript.algebra.Expr.Symbol;
+import org.sdescript.algebra.MatrixNumbers;
 import org.sdescript.algebra.Text;
 import org.sdescript.algebra.UnicodeNames;
 import org.sdescript.diagnostic.Diagnostic;
@@ -68,6 +69,7 @@ public record Process(
      * @param basis the orthonormal basis, as the columns of a matrix, in which the constant matrices of the equations are
      *     diagonal; drift and diffusion are then those of the components in this basis, where a matrix stands for its
      *     eigenvalues
+     * @param numeric the law of a process whose matrices have no such basis
      */
     public record Stated(
             Optional<Transition> transition,
@@ -77,7 +79,8 @@ public record Process(
             Optional<StochasticInterpolant> path,
             Map<Symbol, InitialLaw> starts,
             Optional<Process> unpinned,
-            Optional<Expr.Parameter> basis) {
+            Optional<Expr.Parameter> basis,
+            Optional<NumericLaw> numeric) {
         public static final Stated NOTHING = new Stated(
                 Optional.empty(),
                 Optional.empty(),
@@ -85,6 +88,7 @@ public record Process(
                 Optional.empty(),
                 Optional.empty(),
                 Map.of(),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
 
@@ -100,6 +104,7 @@ public record Process(
                     Optional.empty(),
                     Optional.empty(),
                     Map.of(),
+                    Optional.empty(),
                     Optional.empty(),
                     Optional.empty());
         }
@@ -117,6 +122,7 @@ public record Process(
                     Optional.empty(),
                     Map.of(),
                     Optional.empty(),
+                    Optional.empty(),
                     Optional.empty());
         }
 
@@ -129,28 +135,39 @@ public record Process(
                     Optional.empty(),
                     Map.of(),
                     Optional.empty(),
+                    Optional.empty(),
                     Optional.empty());
         }
 
         Stated along(StochasticInterpolant path) {
-            return new Stated(transition, prior, chain, stratonovich, Optional.of(path), starts, unpinned, basis);
+            return new Stated(transition, prior, chain, stratonovich, Optional.of(path), starts, unpinned, basis, numeric);
         }
 
         Stated with(Gaussian law) {
-            return new Stated(transition, Optional.of(law), chain, stratonovich, path, starts, unpinned, basis);
+            return new Stated(transition, Optional.of(law), chain, stratonovich, path, starts, unpinned, basis, numeric);
         }
 
         /** Marks the law as that of another process, conditioned on its end. */
         Stated pinnedFrom(Process process) {
-            return new Stated(transition, prior, chain, stratonovich, path, starts, Optional.of(process), basis);
+            return new Stated(
+                    transition, prior, chain, stratonovich, path, starts, Optional.of(process), basis, numeric);
         }
 
         Stated from(Map<Symbol, InitialLaw> starts) {
-            return new Stated(transition, prior, chain, stratonovich, path, starts, unpinned, basis);
+            return new Stated(transition, prior, chain, stratonovich, path, starts, unpinned, basis, numeric);
+        }
+
+        /** Returns these parts with the basis or the law of a process with matrices. */
+        Stated coupledAs(Stated other) {
+            return new Stated(transition, prior, chain, stratonovich, path, starts, unpinned, other.basis, other.numeric);
+        }
+
+        Stated by(NumericLaw law) {
+            return new Stated(transition, prior, chain, stratonovich, path, starts, unpinned, basis, Optional.of(law));
         }
 
         Stated in(Optional<Expr.Parameter> basis) {
-            return new Stated(transition, prior, chain, stratonovich, path, starts, unpinned, basis);
+            return new Stated(transition, prior, chain, stratonovich, path, starts, unpinned, basis, numeric);
         }
     }
 
@@ -267,6 +284,21 @@ public record Process(
         return with(stated.in(Optional.of(basis)));
     }
 
+    /** Returns the process with a law that is computed in numbers. */
+    public Process by(NumericLaw law) {
+        return with(stated.by(law));
+    }
+
+    /** True if constant matrices couple the components of the state. */
+    public boolean isCoupled() {
+        return stated.basis().isPresent() || hasOrderedMatrices();
+    }
+
+    /** True if the equations name matrices whose products have an order, for which formulas of a law do not hold. */
+    public boolean hasOrderedMatrices() {
+        return parameters().stream().anyMatch(parameter -> parameter.owner() instanceof MatrixNumbers);
+    }
+
     /** Returns the basis in which drift and diffusion are written, if constant matrices couple the components. */
     public Optional<Expr.Parameter> basis() {
         return stated.basis();
@@ -366,8 +398,24 @@ public record Process(
      * law.
      */
     public Derived<Transition> findTransition() {
-        return stated.transition().<Derived<Transition>>map(Derived.Known::new).orElseGet(() -> found().map(
-                        Transitions.Found::transition));
+        return hasOrderedMatrices()
+                ? withoutFormula()
+                : stated.transition()
+                        .<Derived<Transition>>map(Derived.Known::new)
+                        .orElseGet(() -> found().map(Transitions.Found::transition));
+    }
+
+    private Derived<Transition> withoutFormula() {
+        return new Derived.Absent<>(Diagnostic.error(
+                        "E0691",
+                        null,
+                        "the matrices of " + name
+                                + " have no common orthonormal basis, so its law has no formula for this")
+                .note(
+                        "`p.transition` and `p.prior` are computed in numbers: mean, covariance, samples, scores and steps")
+                .help(
+                        "`euler_maruyama`, `reverse_diffusion`, `ode_euler` and `ode_heun` sample such a process; symmetric"
+                                + " matrices that commute have formulas"));
     }
 
     /** Returns the derivation of the transition of an affine process, for a reversed process that of the forward one. */

@@ -35,7 +35,7 @@ public record Stratonovich(Process written, List<List<Expr>> circled) {
         }
         List<Expr> drift = corrected(Expr::plus);
         return written.with(drift, written.noises(), written.diffusion(), false)
-                .with(Process.Stated.form(this).in(written.basis()));
+                .with(Process.Stated.form(this).coupledAs(written.stated()));
     }
 
     private List<Expr> corrected(BinaryOperator<Expr> correct) {

@@ -5,7 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.sdescript.algebra.Expr;
-import org.sdescript.algebra.ParameterNumbers;
+import org.sdescript.algebra.MatrixNumbers;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.graph.Shape;
 import org.sdescript.process.Affinity;
@@ -17,7 +17,7 @@ import org.sdescript.source.Span;
  *
  * @param entries the matrix, [d, d]
  */
-public record MatrixParameter(TensorParameter entries) implements ParameterNumbers {
+public record MatrixParameter(TensorParameter entries) implements MatrixNumbers {
 
     @Override
     public double[] numbers() {

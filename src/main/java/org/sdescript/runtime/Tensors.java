@@ -123,6 +123,13 @@ public final class Tensors {
         return session.memory().own(session.backend().tensor(dtype, shape, values));
     }
 
+    /** Returns a tensor of these numbers that no memory scope frees, for tables; inside a trace it is no node. */
+    public Value.TensorValue held(DType dtype, Shape shape, double[] values) {
+        Value.TensorValue held = session.memory().own(session.backend().tensor(dtype, shape, values));
+        held.tensor().retain();
+        return held;
+    }
+
     /** True for a list of numbers or tensors of shape [], or a nested list of them. */
     public boolean isNumbers(Value value) {
         return value instanceof Value.ListValue(var elements)

@@ -65,17 +65,22 @@ record ComponentBasis(Expr.Parameter vectors, String process) {
     private Value fitting(Value x, Tensors tensors, Span span) {
         Shape shape = Tensors.isTensor(x) ? tensors.shape(x) : Shape.SCALAR;
         if (shape.rank() == 0 || shape.size(shape.rank() - 1) != size()) {
-            throw Diagnostic.error(
-                            "E0687",
-                            span,
-                            (Tensors.isTensor(x) ? "a tensor of shape " + shape : "a number")
-                                    + " does not hold the components of " + process + ", whose matrices are " + size()
-                                    + "×" + size())
-                    .help("the last axis of x holds the components: here [n, " + size() + "]; `reshape(x, [len(x), "
-                            + size() + "])` flattens images")
-                    .raise();
+            throw unfit(x, shape, size(), process, span);
         }
         return x;
+    }
+
+    /** Returns the error for a value whose last axis does not hold the components. */
+    static RuntimeException unfit(Value x, Shape shape, long size, String process, Span span) {
+        return Diagnostic.error(
+                        "E0687",
+                        span,
+                        (Tensors.isTensor(x) ? "a tensor of shape " + shape : "a number")
+                                + " does not hold the components of " + process + ", whose matrices are " + size + "×"
+                                + size)
+                .help("the last axis of x holds the components: here [n, " + size + "]; `reshape(x, [len(x), " + size
+                        + "])` flattens images")
+                .raise();
     }
 
     private Value product(Value x, boolean back, Tensors tensors, Span span) {

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.sdescript.algebra.Derivative;
@@ -20,6 +21,7 @@ import org.sdescript.process.CommonBasis;
 import org.sdescript.runtime.DerivativeCut;
 import org.sdescript.runtime.Interpreter;
 import org.sdescript.runtime.MatrixParameter;
+import org.sdescript.runtime.MatrixTerms;
 import org.sdescript.runtime.TensorParameter;
 import org.sdescript.runtime.Tensors;
 import org.sdescript.runtime.Value;
@@ -28,16 +30,17 @@ import org.sdescript.source.Span;
 /**
  * Writes the equation of a vector state with constant matrices, dx = −A@x dt + B@dw, in the orthonormal basis in which the
  * matrices are diagonal: there each component moves by itself, a matrix is a parameter of one number for each component,
- * its eigenvalue, and the noise has the same law. Vectors of the drift are rotated, too.
+ * its eigenvalue, and the noise has the same law. Vectors of the drift are rotated, too. Matrices without such a basis stay
+ * in the equation, in the order in which they are applied.
  */
 final class MatrixFormation {
     private final Interpreter interpreter;
     private final String process;
     private final Expr.Symbol state;
     private final Span span;
+    private final List<Expr.Parameter> matrices;
+    private final int size;
     private final Map<Expr.Parameter, Expr> inBasis = new LinkedHashMap<>();
-    private final Expr.Parameter basis;
-    private final ComponentBasis rotation;
 
     private MatrixFormation(
             Interpreter interpreter, String process, Expr.Symbol state, Set<Expr.Parameter> matrices, Span span) {
@@ -45,27 +48,17 @@ final class MatrixFormation {
         this.process = process;
         this.state = state;
         this.span = span;
-        List<Expr.Parameter> each = List.copyOf(matrices);
-        int size = size(each);
-        CommonBasis found = CommonBasis.of(
-                        each.stream().map(matrix -> rows(matrix, size)).toList(), rounding(each))
-                .orElseThrow(() -> withoutBasis(each));
-        for (int k = 0; k < each.size(); k++) {
-            inBasis.put(
-                    each.get(k),
-                    derived(
-                            each.get(k).name(),
-                            Shape.of(size),
-                            found.eigenvalues().get(k)));
-        }
-        double[] vectors =
-                Arrays.stream(found.vectors()).flatMapToDouble(Arrays::stream).toArray();
-        this.basis = derived("Q", Shape.of(size, size), vectors);
-        this.rotation = new ComponentBasis(basis, process);
+        this.matrices = List.copyOf(matrices);
+        this.size = size(this.matrices);
     }
 
-    /** The equation of a process in the basis. */
-    record Formed(Expr drift, List<Expr> diffusion, List<Expr> stratonovich, Expr.Parameter basis) {}
+    /**
+     * The equation of a process.
+     *
+     * @param basis the basis in which the equation is written; empty if the matrices stand in it themselves
+     */
+    record Formed(
+            Expr drift, List<Expr> diffusion, List<Expr> stratonovich, Optional<Expr.Parameter> basis, int size) {}
 
     /** True if a formula names a matrix. */
     static boolean concerns(Stream<Expr> formulas) {
@@ -84,11 +77,131 @@ final class MatrixFormation {
         Set<Expr.Parameter> matrices = new LinkedHashSet<>(MatrixParameter.in(drift));
         diffusion.forEach(g -> matrices.addAll(MatrixParameter.in(g)));
         MatrixFormation formation = new MatrixFormation(interpreter, process, state, matrices, span);
+        return formation
+                .basis(drift, diffusion)
+                .map(found -> formation.inBasis(found, drift, diffusion, stratonovich))
+                .orElseGet(() -> {
+                    formation.requireProducts(drift, diffusion);
+                    return new Formed(drift, diffusion, stratonovich, Optional.empty(), formation.size);
+                });
+    }
+
+    /**
+     * Returns the common basis; empty without one, and where a rotation would change the rest of the equation: a drift that is
+     * not linear, or a number for each component beside x or the noise.
+     */
+    private Optional<CommonBasis> basis(Expr drift, List<Expr> diffusion) {
+        Named named = named(drift);
+        boolean turns = Affinity.isAffine(named.formula(), named.linear())
+                && diffusion.stream()
+                        .allMatch(g -> g.isFreeOf(state) && named(g).vectors().isEmpty());
+        return turns
+                ? CommonBasis.of(
+                        matrices.stream().map(matrix -> rows(matrix, size)).toList(), rounding(matrices))
+                : Optional.empty();
+    }
+
+    /** A formula with symbols in place of its vectors. */
+    private record Named(Expr formula, Map<Expr.Symbol, Expr.Parameter> vectors, Expr.Symbol state) {
+        List<Expr.Symbol> linear() {
+            List<Expr.Symbol> linear = new ArrayList<>(vectors.keySet());
+            linear.add(state);
+            return linear;
+        }
+    }
+
+    private Named named(Expr written) {
+        Expr formula = written;
+        Map<Expr.Symbol, Expr.Parameter> vectors = new LinkedHashMap<>();
+        for (Expr.Parameter parameter : written.parameters()) {
+            if (isVector(parameter)) {
+                Expr.Symbol symbol = Expr.symbol(parameter.name() + " vector " + vectors.size());
+                vectors.put(symbol, parameter);
+                Expr replaced = formula.replace(parameter, symbol);
+                formula = replaced.parameters().contains(parameter)
+                        ? replaced.expandCalls().replace(parameter, symbol)
+                        : replaced;
+            }
+        }
+        return new Named(formula, vectors, state);
+    }
+
+    private Formed inBasis(CommonBasis found, Expr drift, List<Expr> diffusion, List<Expr> stratonovich) {
+        for (int k = 0; k < matrices.size(); k++) {
+            double[] eigenvalues = found.eigenvalues().get(k);
+            inBasis.put(matrices.get(k), derived(matrices.get(k).name(), Shape.of(size), eigenvalues));
+        }
+        double[] vectors =
+                Arrays.stream(found.vectors()).flatMapToDouble(Arrays::stream).toArray();
+        Expr.Parameter basis = derived("Q", Shape.of(size, size), vectors);
         return new Formed(
-                formation.drift(drift),
-                diffusion.stream().map(formation::noise).toList(),
-                stratonovich.stream().map(formation::noise).toList(),
-                formation.basis);
+                drift(drift, new ComponentBasis(basis, process)),
+                diffusion.stream().map(this::withEigenvalues).toList(),
+                stratonovich.stream().map(this::withEigenvalues).toList(),
+                Optional.of(basis),
+                size);
+    }
+
+    /** Throws unless each matrix is applied once, to a sum of x and vectors, and the noise has one symmetric matrix. */
+    private void requireProducts(Expr drift, List<Expr> diffusion) {
+        MatrixTerms terms = MatrixTerms.of(drift.expandCalls());
+        for (MatrixTerms.Term term : terms.terms()) {
+            Named applied = named(term.once());
+            if (!term.twice().isZero() || !Affinity.isAffine(applied.formula(), applied.linear())) {
+                throw ordered("the matrix `" + term.matrix().name() + "`");
+            }
+        }
+        if (!terms.is(drift)) {
+            throw ordered("a product of matrices");
+        }
+        for (Expr g : diffusion) {
+            Set<Expr.Parameter> own = MatrixParameter.in(g);
+            if (!own.isEmpty()) {
+                requireNoise(g, own, diffusion.size());
+            }
+        }
+    }
+
+    private void requireNoise(Expr g, Set<Expr.Parameter> own, int noises) {
+        MatrixTerms terms = MatrixTerms.of(g);
+        boolean isAlone = noises == 1
+                && own.size() == 1
+                && terms.rest().isZero()
+                && terms.is(g)
+                && terms.terms().getFirst().twice().isZero()
+                && terms.terms().getFirst().once().isFreeOf(state)
+                && !terms.terms().getFirst().once().hasSeveral();
+        Expr.Parameter matrix = own.iterator().next();
+        if (isAlone && isSymmetric(matrix)) {
+            return;
+        }
+        throw Diagnostic.error(
+                        "E0689",
+                        span,
+                        isAlone
+                                ? "the matrix `" + matrix.name() + "` of the noise is not symmetric"
+                                : "the noise of " + process + " is more than one matrix with a factor of time")
+                .note("the matrices " + names() + " have no common orthonormal basis")
+                .help("only B Bᵀ matters for the law, so the symmetric root gives the same process:"
+                        + " `values, vectors = eigh(B@transpose(B))`, `root = vectors*sqrt(values)@transpose(vectors)`")
+                .raise();
+    }
+
+    private boolean isSymmetric(Expr.Parameter matrix) {
+        return CommonBasis.of(List.<double[][]>of(rows(matrix, size)), rounding(matrices))
+                .isPresent();
+    }
+
+    private String names() {
+        return String.join(
+                ", ", matrices.stream().map(matrix -> "`" + matrix.name() + "`").toList());
+    }
+
+    private RuntimeException ordered(String what) {
+        return Diagnostic.error("E0690", span, what + " in the drift of " + process + " is not applied to x alone")
+                .help("a matrix is applied to a sum of x and vectors, last: `A@x`, `beta(t)*A@(mu - x)`; functions of x"
+                        + " stand beside it: `A@x - x^3`")
+                .raise();
     }
 
     private Tensors tensors() {
@@ -145,57 +258,22 @@ final class MatrixFormation {
         return isSingle ? 0x1p-24 : 0x1p-53;
     }
 
-    private RuntimeException withoutBasis(List<Expr.Parameter> matrices) {
-        String names = String.join(
-                ", ", matrices.stream().map(matrix -> "`" + matrix.name() + "`").toList());
-        return Diagnostic.error(
-                        "E0689",
-                        span,
-                        matrices.size() == 1
-                                ? "the matrix " + names + " is not symmetric"
-                                : "the matrices " + names + " are not symmetric, or do not commute")
-                .note("a process with matrices is derived in an orthonormal basis in which all of them are diagonal")
-                .help("write a system of few components out, an equation for each: `dx = …`, `dy = …`")
-                .raise();
-    }
-
-    /** Returns the drift in the basis; throws unless it is linear in the state and in vectors. */
-    private Expr drift(Expr written) {
-        Expr drift = withEigenvalues(written);
+    /** Returns the drift in the basis, in which a number for all components is a multiple of a vector. */
+    private Expr drift(Expr written, ComponentBasis rotation) {
+        Named named = named(withEigenvalues(written));
         Map<Expr.Symbol, Expr> vectors = new LinkedHashMap<>();
-        for (Expr.Parameter parameter : drift.parameters()) {
-            if (isVector(parameter)) {
-                Expr.Symbol symbol = Expr.symbol(parameter.name() + " vector " + vectors.size());
-                vectors.put(symbol, rotated(parameter));
-                drift = (drift.replace(parameter, symbol).parameters().contains(parameter)
-                                ? drift.expandCalls()
-                                : drift)
-                        .replace(parameter, symbol);
-            }
-        }
-        List<Expr.Symbol> linear = new ArrayList<>(vectors.keySet());
-        linear.add(state);
-        if (!Affinity.isAffine(drift, linear)) {
-            throw Diagnostic.error(
-                            "E0690",
-                            span,
-                            "the drift of " + process + " has a matrix, and is not linear in " + state.name()
-                                    + " and in the tensors beside it")
-                    .help(
-                            "a drift with matrices is a sum of terms such as `A@x`, `A@(mu - x)`, `-theta*x` and `mu`, with"
-                                    + " factors of time; compute a function of a tensor before: `m = sin(mu)` outside of the sde")
-                    .raise();
-        }
-        Expr constant = drift;
-        for (Expr.Symbol symbol : linear) {
+        named.vectors().forEach((symbol, vector) -> vectors.put(symbol, rotated(vector, rotation)));
+        Expr constant = named.formula();
+        for (Expr.Symbol symbol : named.linear()) {
             constant = constant.with(symbol, Expr.ZERO);
         }
         if (Simplification.of(constant).isZero()) {
-            return drift.with(vectors);
+            return named.formula().with(vectors);
         }
         Expr whole = Simplification.of(constant).times(rotation.ones(tensors(), span));
-        for (Expr.Symbol symbol : linear) {
-            whole = whole.plus(Simplification.of(Derivative.of(drift, symbol)).times(symbol));
+        for (Expr.Symbol symbol : named.linear()) {
+            whole = whole.plus(
+                    Simplification.of(Derivative.of(named.formula(), symbol)).times(symbol));
         }
         return whole.with(vectors);
     }
@@ -227,23 +305,6 @@ final class MatrixFormation {
         return std;
     }
 
-    /** Returns a coefficient of noise in the basis; throws if it has vectors. */
-    private Expr noise(Expr written) {
-        Expr noise = withEigenvalues(written);
-        for (Expr.Parameter parameter : noise.parameters()) {
-            if (isVector(parameter)) {
-                throw Diagnostic.error(
-                                "E0690",
-                                span,
-                                "the noise of " + process + " has a number for each component, `" + parameter.name()
-                                        + "`, beside matrices that mix the components")
-                        .help("give one number, or a matrix: `B@dw`")
-                        .raise();
-            }
-        }
-        return noise;
-    }
-
     private Expr withEigenvalues(Expr written) {
         Expr result = written;
         for (Map.Entry<Expr.Parameter, Expr> matrix : inBasis.entrySet()) {
@@ -258,7 +319,7 @@ final class MatrixFormation {
                 && !inBasis.containsValue(parameter);
     }
 
-    private Expr.Parameter rotated(Expr.Parameter vector) {
+    private Expr.Parameter rotated(Expr.Parameter vector, ComponentBasis rotation) {
         TensorParameter held = (TensorParameter) vector.owner();
         Value.TensorLike turned = (Value.TensorLike) rotation.into(held.value(), tensors(), span);
         return TensorParameter.derived(vector.name(), turned, tensors(), span);

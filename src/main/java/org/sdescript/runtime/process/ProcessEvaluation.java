@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.sdescript.algebra.Derivative;
 import org.sdescript.algebra.Expr;
 import org.sdescript.ast.BinaryOperator;
 import org.sdescript.diagnostic.Diagnostic;
@@ -21,6 +22,8 @@ import org.sdescript.runtime.Call;
 import org.sdescript.runtime.Callable;
 import org.sdescript.runtime.FormulaEvaluation;
 import org.sdescript.runtime.Interpreter;
+import org.sdescript.runtime.MatrixParameter;
+import org.sdescript.runtime.MatrixTerms;
 import org.sdescript.runtime.ShapeChecks;
 import org.sdescript.runtime.Tensors;
 import org.sdescript.runtime.Value;
@@ -77,6 +80,9 @@ final class ProcessEvaluation {
         if (process.hasVelocity()) {
             values.put(process.velocity(), velocity());
         }
+        if (process.hasOrderedMatrices()) {
+            return applied(process.drift().getFirst(), values);
+        }
         return outOfBasis(perState(state -> likeState(evaluate(process.drift().get(state), values), state)));
     }
 
@@ -88,6 +94,9 @@ final class ProcessEvaluation {
     /** Returns Σᵢ ∂fᵢ/∂xᵢ for each component of the data; the score is treated as a constant. */
     Value divergence() {
         Map<Expr.Symbol, Value> values = statesAndTime();
+        if (process.hasOrderedMatrices()) {
+            return divergenceWithMatrices(values);
+        }
         Expr total = process.divergenceOfDrift();
         if (process.scores().stream().anyMatch(symbol -> !total.isFreeOf(symbol))) {
             values.putAll(scores());
@@ -104,6 +113,18 @@ final class ProcessEvaluation {
      */
     Value diffusion() {
         Map<Expr.Symbol, Value> values = statesAndTime();
+        if (hasNoiseMatrix()) {
+            MatrixTerms.Term only = noiseTerm();
+            Value factor = FormulaEvaluation.of(
+                    only.once(), new HashMap<>(Map.of(process.time(), t)), process.time(), null, tensors(), span);
+            Value each = Tensors.isTensor(factor)
+                    ? tensors().reshape(factor, Shape.of(tensors().shape(factor).elements(), 1, 1), span)
+                    : factor;
+            return combined(
+                    BinaryOperator.MULTIPLY,
+                    each,
+                    ((MatrixParameter) only.matrix().owner()).entries().value());
+        }
         if (basis.isPresent() && amplitude().hasParameters()) {
             Value each = FormulaEvaluation.of(
                     amplitude(), new HashMap<>(Map.of(process.time(), t)), process.time(), null, tensors(), span);
@@ -160,6 +181,11 @@ final class ProcessEvaluation {
             return outOfBasis(perState(state -> driven(state, coordinates, coordinates.getFirst())));
         }
         Value z = ShapeChecks.ofNoise(given, x, interpreter.tensors(), span);
+        if (hasNoiseMatrix()) {
+            MatrixTerms.Term only = noiseTerm();
+            Value factor = evaluate(only.once(), statesAndTime());
+            return combined(BinaryOperator.MULTIPLY, factor, product(only.matrix(), component(z, 0)));
+        }
         if (isOneState()) {
             Value amplitude = evaluate(amplitude(), statesAndTime());
             return outOfBasis(combined(BinaryOperator.MULTIPLY, amplitude, coordinate(z, 0)));
@@ -253,6 +279,73 @@ final class ProcessEvaluation {
     private Value evaluate(Expr expression, Map<Expr.Symbol, Value> values) {
         Value samples = basis.isPresent() ? coordinates() : component(x, 0);
         return FormulaEvaluation.of(expression, values, process.time(), samples, interpreter.tensors(), span);
+    }
+
+    /** Returns f with products of matrices in their order: rest + Σ (A once + A A twice). */
+    private Value applied(Expr formula, Map<Expr.Symbol, Value> values) {
+        MatrixTerms terms = MatrixTerms.of(formula);
+        Value total = likeState(evaluate(terms.rest(), values), 0);
+        for (MatrixTerms.Term term : terms.terms()) {
+            Value inner = likeState(evaluate(term.once(), values), 0);
+            if (!term.twice().isZero()) {
+                Value again = likeState(evaluate(term.twice(), values), 0);
+                inner = combined(BinaryOperator.ADD, inner, product(term.matrix(), again));
+            }
+            total = combined(BinaryOperator.ADD, total, product(term.matrix(), inner));
+        }
+        return total;
+    }
+
+    /** Returns ∂fᵢ/∂xᵢ for each component i; the score is treated as a constant. */
+    private Value divergenceWithMatrices(Map<Expr.Symbol, Value> values) {
+        if (process.hasScore()) {
+            values.putAll(scores());
+        }
+        Expr.Symbol state = process.states().getFirst();
+        MatrixTerms terms = MatrixTerms.of(process.drift().getFirst());
+        Value total = likeState(evaluate(Derivative.of(terms.rest(), state), values), 0);
+        for (MatrixTerms.Term term : terms.terms()) {
+            Value slope = likeState(evaluate(Derivative.of(term.once(), state), values), 0);
+            Value each = combined(BinaryOperator.MULTIPLY, slope, diagonal(term.matrix()));
+            total = combined(BinaryOperator.ADD, total, each);
+        }
+        return total;
+    }
+
+    private Value diagonal(Expr.Parameter matrix) {
+        MatrixParameter held = (MatrixParameter) matrix.owner();
+        int size = Math.toIntExact(held.size());
+        double[] entries = held.numbers();
+        double[] diagonal = new double[size];
+        for (int i = 0; i < size; i++) {
+            diagonal[i] = entries[i * size + i];
+        }
+        return tensors().literal(Shape.of(size), diagonal, span);
+    }
+
+    /** True if a matrix multiplies the noise, in the order in which it is written. */
+    private boolean hasNoiseMatrix() {
+        return process.hasOrderedMatrices()
+                && process.noises().size() == 1
+                && !MatrixParameter.in(process.diffusion().getFirst().getFirst())
+                        .isEmpty();
+    }
+
+    private MatrixTerms.Term noiseTerm() {
+        return MatrixTerms.of(process.diffusion().getFirst().getFirst()).terms().getFirst();
+    }
+
+    /** Returns A v for each row v: v Aᵀ. */
+    private Value product(Expr.Parameter matrix, Value v) {
+        MatrixParameter held = (MatrixParameter) matrix.owner();
+        Shape shape = Tensors.isTensor(v) ? tensors().shape(v) : Shape.SCALAR;
+        if (shape.rank() == 0 || shape.size(shape.rank() - 1) != held.size()) {
+            throw ComponentBasis.unfit(v, shape, held.size(), process.name(), span);
+        }
+        Value entries = tensors().cast(held.entries().value(), tensors().precision(), span);
+        Value columns = tensors().apply(new Operation.Permute(List.of(1, 0)), span, entries);
+        Value rows = tensors().reshape(v, Shape.of(shape.elements() / held.size(), held.size()), span);
+        return tensors().reshape(tensors().apply(new Operation.MatMul(), span, rows, columns), shape, span);
     }
 
     private Tensors tensors() {

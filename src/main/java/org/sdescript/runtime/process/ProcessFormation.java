@@ -22,6 +22,7 @@ import org.sdescript.process.Admissibility;
 import org.sdescript.process.Affinity;
 import org.sdescript.process.Chain;
 import org.sdescript.process.InitialLaw;
+import org.sdescript.process.LazyField;
 import org.sdescript.process.Process;
 import org.sdescript.process.StochasticInterpolant;
 import org.sdescript.process.Stratonovich;
@@ -222,16 +223,19 @@ final class ProcessFormation {
                 stratonovich.getFirst(),
                 place());
         Process written = Process.of(
-                        declaration.name(),
-                        Expr.symbol(time),
-                        from,
-                        to,
-                        states,
-                        noises,
-                        List.of(formed.drift()),
-                        List.of(formed.diffusion()))
-                .in(formed.basis());
-        return new Stratonovich(written, List.of(formed.stratonovich())).itoForm();
+                declaration.name(),
+                Expr.symbol(time),
+                from,
+                to,
+                states,
+                noises,
+                List.of(formed.drift()),
+                List.of(formed.diffusion()));
+        Process coupled = formed.basis()
+                .map(written::in)
+                .orElseGet(() -> written.by(
+                        new MatrixDynamics(written, formed.size(), interpreter.tensors(), place(), new LazyField<>())));
+        return new Stratonovich(coupled, List.of(formed.stratonovich())).itoForm();
     }
 
     private List<Expr> row(SdeItem.ItoEquation equation, List<String> noises, boolean onlyStratonovich) {

@@ -72,9 +72,9 @@ public final class ProcessValue implements Explainable, PerSample {
             value("epsilon", its -> its.motion.epsilon()),
             method("snr", List.of("t"), ProcessValue::signalToNoise),
             method("log_snr", List.of("t"), ProcessValue::logSignalToNoise),
-            value("linear", its -> Value.Bool.of(its.process.findTransition().isKnown())),
+            value("linear", its -> Value.Bool.of(its.isLinear())),
             value("elementwise", its -> Value.Bool.of(SeveralNumbers.areIn(its.process))),
-            value("coupled", its -> Value.Bool.of(its.process.basis().isPresent())),
+            value("coupled", its -> Value.Bool.of(its.process.isCoupled())),
             value("reversed", its -> Value.Bool.of(its.process.reversed())),
             method("start", List.of("x0"), (its, call) -> InitialLaws.drawn(its.process, call.value("x0"), call)),
             value("noisy", its -> names(its.process.noisyStates())),
@@ -229,7 +229,8 @@ public final class ProcessValue implements Explainable, PerSample {
 
     /** Returns the shape of one sample: of a process with matrices as many components as they have rows. */
     public Optional<Shape> sampleShape() {
-        return ComponentBasis.of(process).map(basis -> Shape.of(basis.size()));
+        return ComponentBasis.of(process).map(basis -> Shape.of(basis.size())).or(() -> MatrixDynamics.of(process)
+                .map(dynamics -> Shape.of(dynamics.size())));
     }
 
     /** Returns the process of some samples: a parameter with a row for each sample has the rows of these. */
@@ -323,12 +324,22 @@ public final class ProcessValue implements Explainable, PerSample {
         return ProcessEvaluation.at(process, score, call);
     }
 
+    private boolean isLinear() {
+        return MatrixDynamics.of(process)
+                .map(dynamics -> dynamics.tables().isKnown())
+                .orElseGet(() -> process.findTransition().isKnown());
+    }
+
     private Value transitionValue() {
         return transitionOf(process);
     }
 
     /** Returns the transition of a process as a value. */
     static Extension transitionOf(Process process) {
+        Optional<MatrixDynamics> dynamics = MatrixDynamics.of(process);
+        if (dynamics.isPresent()) {
+            return new MatrixTransitionValue(process, dynamics.get());
+        }
         Transition law = FollowedParameters.transition(process);
         return law.isScalar() ? new TransitionValue(law, process) : new SystemTransitionValue(law, process);
     }
@@ -359,10 +370,10 @@ public final class ProcessValue implements Explainable, PerSample {
     }
 
     private Transition scalarTransition(Call call) {
-        if (!transition().isScalar() || process.basis().isPresent()) {
+        if (process.isCoupled() || !transition().isScalar()) {
             throw call.diagnostic(
                             "E0624",
-                            (transition().isScalar() ? "a process with matrices" : "a system")
+                            (process.isCoupled() ? "a process with matrices" : "a system")
                                     + " has no one signal-to-noise ratio")
                     .help("`p.transition.mean_coef(t)` and `p.transition.cov(t)` are its matrices of signal and noise,"
                             + " `p.log_snr(t)` the mean of the logarithm over its directions")
@@ -378,6 +389,10 @@ public final class ProcessValue implements Explainable, PerSample {
     }
 
     private Value logSignalToNoise(Call call) {
+        Optional<MatrixDynamics> dynamics = MatrixDynamics.of(process);
+        if (dynamics.isPresent()) {
+            return new MatrixTransitionValue(process, dynamics.get()).at(call).logSignalToNoise();
+        }
         if (transition().isScalar() && transition().variance().isZero()) {
             EvaluationTimes.of(process).in(call, "t");
             return Value.number(Double.POSITIVE_INFINITY);
@@ -406,6 +421,10 @@ public final class ProcessValue implements Explainable, PerSample {
     }
 
     private Value prior() {
+        Optional<MatrixDynamics> dynamics = MatrixDynamics.of(process);
+        if (dynamics.isPresent() && process.stated().prior().isEmpty()) {
+            return new MatrixNormalValue(process, dynamics.get());
+        }
         Gaussian law = FollowedParameters.prior(process);
         Optional<ComponentBasis> basis = ComponentBasis.of(process);
         if (basis.isPresent()) {

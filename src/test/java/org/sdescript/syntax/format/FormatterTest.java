@@ -77,7 +77,9 @@ class FormatterTest {
 
     @Test
     void equations_are_written_as_in_papers() {
-        assertThat(format("sde P(a=1){t in[0,1]\ndx=-1/2*a*x*dt+(sqrt(a))dw\nx[i]=x[i-1]; dv=-(a@b)dt - g∘dw; dy=-(a%b)dt+g*b@dw}"))
+        assertThat(
+                        format(
+                                "sde P(a=1){t in[0,1]\ndx=-1/2*a*x*dt+(sqrt(a))dw\nx[i]=x[i-1]; dv=-(a@b)dt - g∘dw; dy=-(a%b)dt+g*b@dw}"))
                 .isEqualTo("""
                         sde P(a = 1) {
                           t in [0, 1]
