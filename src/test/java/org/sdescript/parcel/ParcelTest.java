@@ -94,6 +94,9 @@ class ParcelTest {
                 // a parameter of a number for each component, of a row for each sample, and a line of the body
                 "k = tensor([0.7, 2])\nsde Mine(k) { t in [0, 1]; dx = -k*x dt + dw }\np = Mine(k)\nfn f() = [p.transition.mean_coef(0.5), p.prior.std, p.transition.posterior(0.2, 0.5).mean(ones([3, 2]), zeros([3, 2]))]",
                 "sde Mine(y) { t in [0, 0.9]; s = tensor([1, 2]); dx = (y - x)/(1 - t) dt + s dw }\np = Mine(tensor([[1, 2], [3, 4]]))\nfn f() = [p.transition.mean(ones([2, 2]), 0.5), sample(p, normal().score(p), n = 2, shape = [2], using = pc(steps = 2), batch = 1, seed = 1)]",
+                // matrices with a common basis, and without
+                "A = tensor([[1, 0.5], [0.5, 2]])\nsde Mine(A) { t in [0, 1]; dx = -A@x dt + dw }\np = Mine(A)\nr = p.prior\nb = p.transition.between(0.2, 0.5)\nfn f() = [p.transition.mean(ones([3, 2]), 0.5), r.log_prob(ones([1, 2])), b.mean(ones([1, 2])), p.drift(ones([1, 2]), 0.5)]",
+                "A = tensor([[1, 2], [0, 1]])\nsde Mine(A) { t in [0, 1]; dx = -A@x dt + dw }\np = Mine(A)\nr = p.prior\nb = p.transition.between(0.2, 0.5)\nq = p.transition\nfn f() = [q.mean(ones([3, 2]), 0.5), r.log_prob(ones([1, 2])), b.mean(ones([1, 2])), p.drift(ones([1, 2]), 0.5)]",
                 // predictors, correctors, losses, kernels, schedules of the user
                 "predictor step(process, score, x, t, dt) {\n  mean = x + dt*process.drift(x, t)\n  return mean, mean\n}\nfn f() = sample(VP(), normal().score(VP()), n = 2, shape = [1], using = pc(predictor = step, steps = 3), seed = 1)");
     }
@@ -211,7 +214,11 @@ class ParcelTest {
                 "SystemTransitionValue",
                 "StatesNormalValue",
                 "PosteriorValue",
-                "ConditionalLawValue");
+                "ConditionalLawValue",
+                "CoupledNormalValue",
+                "MatrixNormalValue",
+                "MatrixTransitionValue",
+                "Step");
         Set<String> staying = Set.of("ErrorValue", "ExplanationValue", "ChartValue", "LayerValue", "SweepValue");
         assertThat(new ClassFileImporter()
                         .withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("org.sdescript").stream()

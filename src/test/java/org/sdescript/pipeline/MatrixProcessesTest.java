@@ -343,6 +343,7 @@ class MatrixProcessesTest {
                 print(reverse(p))
                 print(flow(p))
                 print(latex(p.transition))
+                print(latex(p.prior), explain(p.prior) != none)
                 print(P(mu = tensor([1, 2])))
                 print(P(mu = 2))
                 print(B())
@@ -354,6 +355,7 @@ class MatrixProcessesTest {
                         "dx = [−A x − ∇ₓ log pₜ(x)] dt + dw̄",
                         "dx = [−A x − ½ ∇ₓ log pₜ(x)] dt",
                         "x(t) \\mid x(0) \\sim \\mathcal{N}\\left(e^{-A t} x(0),\\; \\frac{1 - e^{-2 A t}}{2 A}\\right)",
+                        "x(1) \\sim \\mathcal{N}\\left(0,\\; \\frac{1 - e^{-2 A}}{2 A}\\right) true",
                         "dx = A (μ − x) dt + dw",
                         "dx = [2 A ones − A x] dt + dw",
                         "dx = −½ β(t) (A + 2 I) x dt + A √β(t) dw");

@@ -6,15 +6,18 @@ import static org.sdescript.runtime.FieldTable.value;
 import java.util.List;
 import java.util.Optional;
 import org.sdescript.algebra.Expr;
+import org.sdescript.check.Kind;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.graph.Shape;
 import org.sdescript.graph.UnaryOperation;
 import org.sdescript.process.Gaussian;
 import org.sdescript.process.Process;
+import org.sdescript.process.explain.Explanation;
 import org.sdescript.runtime.Call;
 import org.sdescript.runtime.Coercion;
 import org.sdescript.runtime.FieldTable;
 import org.sdescript.runtime.FormulaEvaluation;
+import org.sdescript.runtime.Recipe;
 import org.sdescript.runtime.Tensors;
 import org.sdescript.runtime.Value;
 import org.sdescript.source.Span;
@@ -27,7 +30,7 @@ import org.sdescript.source.Span;
  * @param coordinates the law of the coordinates
  */
 record CoupledNormalValue(Gaussian law, NormalValue coordinates, ComponentBasis basis, Process process)
-        implements Distribution, FieldTable.Owner {
+        implements Distribution, Explainable, FieldTable.Owner {
     private static final FieldTable<CoupledNormalValue> FIELDS = FieldTable.of(
             value("mean", CoupledNormalValue::mean),
             value("std", CoupledNormalValue::std),
@@ -85,8 +88,28 @@ record CoupledNormalValue(Gaussian law, NormalValue coordinates, ComponentBasis 
     }
 
     @Override
+    public Kind kind() {
+        return Kind.DISTRIBUTION;
+    }
+
+    @Override
     public String show() {
         return prior().show();
+    }
+
+    @Override
+    public String latex() {
+        return prior().latex();
+    }
+
+    @Override
+    public Explanation explanation() {
+        return prior().explanation();
+    }
+
+    @Override
+    public Optional<Recipe> recipe() {
+        return Optional.of(Recipe.field(ProcessValue.of(process), "prior"));
     }
 
     @Override

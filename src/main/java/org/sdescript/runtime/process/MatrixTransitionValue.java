@@ -133,7 +133,7 @@ final class MatrixTransitionValue implements Explainable, FieldTable.Owner {
     private Value between(Call call) {
         Value elapsed =
                 call.tensors().binary(BinaryOperation.SUBTRACT, elapsed(call, "t"), elapsed(call, "s"), call.span());
-        return new Step(elapsed);
+        return new Step(elapsed, call.value("s"), call.value("t"));
     }
 
     private Value posterior() {
@@ -147,9 +147,18 @@ final class MatrixTransitionValue implements Explainable, FieldTable.Owner {
     private final class Step implements Value.Extension {
         private static final List<String> NAMES = List.of("mean", "cov_times", "diffuse", "mean_coef", "cov");
         private final Value elapsed;
+        private final Value from;
+        private final Value to;
 
-        private Step(Value elapsed) {
+        private Step(Value elapsed, Value from, Value to) {
             this.elapsed = elapsed;
+            this.from = from;
+            this.to = to;
+        }
+
+        @Override
+        public Optional<Recipe> recipe() {
+            return Optional.of(new Recipe(MatrixTransitionValue.this, "between", List.of(from, to)));
         }
 
         @Override
@@ -169,7 +178,7 @@ final class MatrixTransitionValue implements Explainable, FieldTable.Owner {
 
         @Override
         public List<Value> children() {
-            return List.of(elapsed);
+            return List.of(elapsed, from, to);
         }
 
         @Override
