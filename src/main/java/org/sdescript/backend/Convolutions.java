@@ -18,7 +18,7 @@ public final class Convolutions {
     private static final String TORCH = "libtorch_cpu.so";
 
     /** RTLD_LAZY without RTLD_GLOBAL: the symbols stay private to the library. */
-    private static final Map<String, Object> AS_IT_IS = Map.of(Library.OPTION_OPEN_FLAGS, 1);
+    static final Map<String, Object> AS_IT_IS = Map.of(Library.OPTION_OPEN_FLAGS, 1);
 
     private static @Nullable ConvolutionVerdict verdict;
 

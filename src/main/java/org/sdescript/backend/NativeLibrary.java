@@ -11,6 +11,7 @@ import org.sdescript.diagnostic.SdeError;
 /** Loads the PyTorch library through DJL, without output and without network access. */
 final class NativeLibrary {
     private static final String ENGINE = "PyTorch";
+    private static final String LOG_LEVEL = "TORCH_CPP_LOG_LEVEL";
 
     private static volatile boolean loading;
 
@@ -39,10 +40,28 @@ final class NativeLibrary {
         System.setProperty("org.slf4j.simpleLogger.log.ai.djl", "error");
         try {
             Engine engine = Engine.getEngine(ENGINE);
+            silence();
             prepareThread();
             return engine;
         } catch (EngineException | LinkageError | IllegalStateException e) {
             throw unusable(e);
+        }
+    }
+
+    /**
+     * Keeps the library's warnings off the terminal, such as one for each convolution on a processor without NNPACK, unless
+     * the environment asks for them. Python's torch reads this variable, the library alone does not.
+     */
+    private static void silence() {
+        if (System.getenv(LOG_LEVEL) == null) {
+            setEnvironment(LOG_LEVEL, "ERROR");
+        }
+        try {
+            com.sun.jna.NativeLibrary.getInstance("libc10.so", Convolutions.AS_IT_IS)
+                    .getFunction("_ZN3c1011initLoggingEv")
+                    .invokeVoid(new Object[0]);
+        } catch (LinkageError otherBuild) {
+            // the warnings remain
         }
     }
 

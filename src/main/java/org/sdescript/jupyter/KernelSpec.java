@@ -35,8 +35,6 @@ public record KernelSpec(List<String> command) {
         command.forEach(argv::add);
         argv.add("jupyter").add("{connection_file}");
         spec.put("display_name", "sde").put("language", "sde").put("interrupt_mode", "message");
-        // hides PyTorch's own warnings, as the launcher does
-        spec.putObject("env").put("TORCH_CPP_LOG_LEVEL", "ERROR");
         return spec.toPrettyString() + "\n";
     }
 

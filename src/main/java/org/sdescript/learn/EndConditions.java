@@ -49,7 +49,7 @@ record EndConditions(
      * @param other the samples of the other end, as the script gives them
      */
     Optional<RowGroups> ofOther(Value other) {
-        if (isEmpty() || !(other instanceof TensorSource source) || !hasAny(source)) {
+        if (isEmpty() || !(other instanceof TensorSource source) || !matters(source)) {
             return Optional.empty();
         }
         List<Tensor> its =
@@ -71,6 +71,12 @@ record EndConditions(
             }
         });
         return Optional.of(groups);
+    }
+
+    /** True if the source has conditions, or labels that those of the data are compared with. */
+    private boolean matters(TensorSource source) {
+        return !source.conditions().isEmpty()
+                || source.labels().isPresent() && columns().stream().anyMatch(TrainingColumn::isLabel);
     }
 
     static boolean hasAny(TensorSource source) {

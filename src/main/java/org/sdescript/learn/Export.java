@@ -13,9 +13,9 @@ import org.sdescript.onnx.OnnxModel;
 import org.sdescript.onnx.OnnxProgram;
 import org.sdescript.runtime.Call;
 import org.sdescript.runtime.Callable;
-import org.sdescript.runtime.ScoreSource;
 import org.sdescript.runtime.Value;
 import org.sdescript.runtime.kernel.Kernels;
+import org.sdescript.runtime.process.ConditionedProcess;
 import org.sdescript.runtime.process.ProcessValue;
 import org.sdescript.torchscript.Archive;
 import org.sdescript.torchscript.ModuleSource;
@@ -90,8 +90,11 @@ final class Export {
                 .orElseThrow(() -> call.diagnostic("E0793", "a step needs the process of the score")
                         .help("give it: `export(score, \"step.onnx\", step = ode_heun, process = VP())`")
                         .raise());
-        ScoreSource.requireSame(process.process(), score, call.span());
-        return ExportedStep.of(call, refusal, step, process, score, sample, batch());
+        ConditionedProcess conditioned =
+                ConditionedProcess.of(process, score, call.interpreter(), call.span());
+        conditioned.requireSame(call.span());
+        ExportedFunction.requireBoundProcess(score, refusal);
+        return ExportedStep.of(call, refusal, step, conditioned.process(), score, sample, batch());
     }
 
     private Optional<ProcessValue> process() {

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.sdescript.graph.Shape;
 import org.sdescript.process.Gaussian;
@@ -53,7 +54,9 @@ final class ExportMetadata {
     }
 
     private static String conditions(Callable score) {
-        return ExportedFunction.conditions(score).all().stream()
+        TrainedConditions conditions = ExportedFunction.conditions(score);
+        return Stream.concat(conditions.all().stream(), conditions.ofProcess().stream())
+                .distinct()
                 .filter(each -> !each.isLabel() && !isBound(score, each))
                 .map(each -> "; " + each.name() + ": the condition of each sample, " + each.each())
                 .collect(Collectors.joining());

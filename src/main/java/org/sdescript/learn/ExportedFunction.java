@@ -73,11 +73,24 @@ record ExportedFunction(
         further(score)
                 .forEach(name -> labels.put(
                         name,
-                        known.find(name)
+                        known.named(name)
                                 .map(condition ->
                                         zeros(call, condition.one().prepended(batch), condition.dtype(call.tensors())))
                                 .orElseGet(() -> zeros(call, Shape.of(batch), DType.INT64))));
         return labels;
+    }
+
+    /** Throws if parameters of the process are conditions without a value: a step computes with one process. */
+    static void requireBoundProcess(Callable score, ExportRefusal refusal) {
+        Set<String> bound =
+                score instanceof ConditionedModel given ? given.configuration().keySet() : Set.of();
+        conditions(score).ofProcess().stream()
+                .filter(each -> !bound.contains(each.name()))
+                .findFirst()
+                .ifPresent(open -> {
+                    throw refusal.because("the parameter " + open.name() + " of its process is a condition; bind it, `model("
+                            + open.name() + " = …)`");
+                });
     }
 
     /** Returns the conditions that a model was trained with. */

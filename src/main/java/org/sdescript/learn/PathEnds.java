@@ -101,10 +101,18 @@ final class PathEnds implements AutoCloseable {
 
     /** Couples the samples of consecutive steps. */
     private Batches.OtherEnd coupled(long number, int steps, List<Tensor> made) {
+        List<Tensor> used = new ArrayList<>();
+        try {
+            return coupled(number, steps, used, made);
+        } finally {
+            used.stream().filter(each -> !made.contains(each)).forEach(Tensor::close);
+        }
+    }
+
+    private Batches.OtherEnd coupled(long number, int steps, List<Tensor> used, List<Tensor> made) {
         List<Value> own = new ArrayList<>();
         List<Value> other = new ArrayList<>();
         List<Value> given = new ArrayList<>();
-        List<Tensor> used = new ArrayList<>();
         for (long step = number * steps; step < (number + 1) * steps; step++) {
             try (Batches.Batch all = whole.at(step, interpreter.session().backend())) {
                 Batches.OtherEnd end = others.of(all, step, used);
@@ -120,7 +128,6 @@ final class PathEnds implements AutoCloseable {
         Tensor data = ((Value.TensorValue) joined).tensor();
         Tensor rows = rows(joined(own, used), joined, both, number);
         made.addAll(List.of(data, rows));
-        used.stream().filter(each -> each != data).forEach(Tensor::close);
         return new Batches.OtherEnd(data, rows);
     }
 

@@ -136,7 +136,7 @@ record TrainedConditions(List<TrainedCondition> all, List<TrainedCondition> ofPr
     }
 
     /** Returns the conditions of the network that a training can drop: the process is never without its parameters. */
-    private Stream<TrainedCondition> droppable() {
+    Stream<TrainedCondition> droppable() {
         return all.stream().filter(each -> !isOfProcess(each.name()));
     }
 

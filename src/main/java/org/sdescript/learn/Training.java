@@ -138,7 +138,7 @@ final class Training {
                         .map(TrainingColumn::remembered)
                         .toList(),
                 plan.dropCondition() > 0);
-        if (conditions.dropped() && conditions.all().isEmpty()) {
+        if (conditions.dropped() && conditions.droppable().findAny().isEmpty()) {
             throw Diagnostic.error(
                             "E0569",
                             span,

@@ -9,12 +9,15 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.sdescript.ast.Expression;
 import org.sdescript.backend.Tensor;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.diagnostic.SdeError;
 import org.sdescript.runtime.Callable;
 import org.sdescript.runtime.Conditions;
 import org.sdescript.runtime.SlotTable;
+import org.sdescript.runtime.Tensors;
 import org.sdescript.runtime.Value;
 import org.sdescript.runtime.kernel.Networks;
 import org.sdescript.source.Span;
@@ -35,7 +38,7 @@ final class TrainingColumns {
     private final Span span;
     private final Set<String> ends;
 
-    /** The names of the process's parameters. */
+    /** The names of the process's parameters that are numbers or tensors, and no schedules. */
     private final Set<String> parameters;
 
     private final Map<String, TrainingColumn> columns = new LinkedHashMap<>();
@@ -47,8 +50,9 @@ final class TrainingColumns {
         this.precise = precise;
         this.span = span;
         this.parameters = plan.process().origin().stream()
-                .flatMap(declared -> declared.signature().slots().stream())
-                .map(SlotTable.Slot::name)
+                .flatMap(declared -> declared.signature().slots().stream()
+                        .filter(slot -> isOfNumbers(slot, declared.configuration().get(slot.name())))
+                        .map(SlotTable.Slot::name))
                 .collect(Collectors.toSet());
         this.ends = plan.path().isPresent() ? Set.of(LossGraph.END) : Set.of();
     }
@@ -101,6 +105,17 @@ final class TrainingColumns {
         }
         columns.put(
                 name, new TrainingColumn(name, precise.apply(condition), false, ofNetwork, isOfLoss(name), ofProcess));
+    }
+
+    private static boolean isOfNumbers(SlotTable.Slot slot, @Nullable Value given) {
+        if (given != null) {
+            return given instanceof Value.Num || Tensors.isTensor(given);
+        }
+        return switch (slot.fallback()) {
+            case SlotTable.Fallback.Constant(Value usual) -> usual instanceof Value.Num || Tensors.isTensor(usual);
+            case SlotTable.Fallback.Computed(Expression usual) -> usual instanceof Expression.Number;
+            case SlotTable.Fallback.Required() -> false;
+        };
     }
 
     private boolean isOfLoss(String name) {

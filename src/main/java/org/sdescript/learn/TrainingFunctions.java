@@ -62,6 +62,12 @@ public final class TrainingFunctions implements BuiltinLibrary {
         ProcessValue process = inNoise.orElse(given);
         Optional<PathPlan> path = inNoise.isPresent() ? Optional.empty() : PathPlan.of(call, process);
         Prediction prediction = Prediction.of(call, usual(call, process));
+        if (call.value("network") instanceof ConditionedModel) {
+            throw call.mismatch("network", "a network, or a model without bound conditions");
+        }
+        if (call.value("network") instanceof ConditionedModel) {
+            throw call.mismatch("network", "a network, or a model without bound conditions");
+        }
         Optional<ModelValue> beginning =
                 call.value("network") instanceof ModelValue model ? Optional.of(model) : Optional.empty();
         Training.Plan plan = new Training.Plan(

@@ -85,10 +85,11 @@ public record CommonBasis(double[][] vectors, List<double[]> eigenvalues) {
         for (double value : values) {
             largest = Math.abs(value) > Math.abs(largest) ? value : largest;
         }
+        double scale = largest == 0 ? 1 : largest;
         double[] replaced = values.clone();
         for (int i = 0; i < values.length; i++) {
             if (Math.abs(values[i]) <= tolerance * Math.abs(largest)) {
-                replaced[i] = NOTHING * largest;
+                replaced[i] = NOTHING * scale;
             }
         }
         return replaced;

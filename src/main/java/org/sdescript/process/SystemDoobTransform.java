@@ -35,6 +35,11 @@ public record SystemDoobTransform(Process p, double at, Map<Symbol, Expr> ends) 
     /** Conditions a system; throws if it has no transition, or the noise does not reach the states up to T. */
     public static SystemDoobTransform of(Process p, double at, Map<Symbol, Expr> ends) {
         DoobTransform.requireForward(p, at);
+        if (ends.isEmpty()) {
+            throw DoobTransform.refusal("no state of " + p.name() + " is conditioned: the record of ends is empty")
+                    .help("name some of its states: `pinned(p, {" + p.states().getFirst() + ": 0})`")
+                    .raise();
+        }
         if (p.stated().unpinned().isPresent()) {
             throw DoobTransform.refusal(p.name() + " is conditioned on its end already")
                     .help("condition the system itself, at the earlier time: `pinned(p, x1, at = …)`")

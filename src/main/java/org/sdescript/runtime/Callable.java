@@ -70,6 +70,11 @@ public interface Callable extends Value.Extension, PerSample {
         return Optional.empty();
     }
 
+    /** Returns the scores that this function of (x, t) calls with its own x and t; the score itself if it calls none. */
+    default List<Callable> calledScores() {
+        return List.of(this);
+    }
+
     /**
      * Returns the parameters of the score's process that are bound conditions: a number, a tensor for all samples, or a row
      * for each.

@@ -25,29 +25,29 @@ final class CalledScores {
 
     private CalledScores() {}
 
-    static List<ScoreSource> of(Callable function) {
-        return new CalledScores().sources(function).distinct().toList();
+    static List<Callable> of(Callable function) {
+        return new CalledScores().scores(function).distinct().toList();
     }
 
-    private Stream<ScoreSource> sources(Callable score) {
+    private Stream<Callable> scores(Callable score) {
         return switch (score) {
             case LambdaValue lambda -> seen.add(lambda) ? called(lambda) : Stream.empty();
             case Closure closure ->
                 closure.declaration().kind() == CallableKind.FN && seen.add(closure) ? called(closure) : Stream.empty();
-            default -> score.scoreSources().stream();
+            default -> score.calledScores().stream();
         };
     }
 
-    private Stream<ScoreSource> called(LambdaValue lambda) {
+    private Stream<Callable> called(LambdaValue lambda) {
         return called(lambda.lambda().body(), lambda.signature(), Map.of(), lambda.scope());
     }
 
-    private Stream<ScoreSource> called(Closure closure) {
+    private Stream<Callable> called(Closure closure) {
         Body body = closure.declaration().body();
         return called(body, closure.signature(), closure.configuration(), closure.scope());
     }
 
-    private Stream<ScoreSource> called(
+    private Stream<Callable> called(
             SyntaxNode body, SlotTable signature, Map<String, Value> given, Environment scope) {
         List<SlotTable.Slot> variables = signature.variables();
         Set<String> assigned =
@@ -65,7 +65,7 @@ final class CalledScores {
                 .filter(name -> !assigned.contains(name))
                 .map(name -> slots.contains(name) ? given.get(name) : scope.find(name))
                 .filter(Callable.class::isInstance)
-                .flatMap(value -> sources((Callable) value));
+                .flatMap(value -> scores((Callable) value));
     }
 
     private static Stream<String> assigned(SyntaxNode node) {

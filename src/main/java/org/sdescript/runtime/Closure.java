@@ -50,6 +50,14 @@ public record Closure(
 
     @Override
     public List<ScoreSource> scoreSources() {
+        return calledScores().stream()
+                .flatMap(score -> score.scoreSources().stream())
+                .distinct()
+                .toList();
+    }
+
+    @Override
+    public List<Callable> calledScores() {
         return CalledScores.of(this);
     }
 

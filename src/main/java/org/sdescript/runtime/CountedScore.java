@@ -40,8 +40,8 @@ public record CountedScore(Callable score, List<ScoreSource> scoreSources) imple
 
     /** Empty if the score has already been checked: its process has the parameters. */
     @Override
-    public Map<String, Value> processParameters(Tensors tensors, Span span) {
-        return scoreSources.isEmpty() ? Map.of() : score.processParameters(tensors, span);
+    public List<Callable> calledScores() {
+        return scoreSources.isEmpty() ? List.of() : score.calledScores();
     }
 
     @Override

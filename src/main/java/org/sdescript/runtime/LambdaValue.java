@@ -58,6 +58,14 @@ public final class LambdaValue implements Callable {
 
     @Override
     public List<ScoreSource> scoreSources() {
+        return calledScores().stream()
+                .flatMap(score -> score.scoreSources().stream())
+                .distinct()
+                .toList();
+    }
+
+    @Override
+    public List<Callable> calledScores() {
         return CalledScores.of(this);
     }
 

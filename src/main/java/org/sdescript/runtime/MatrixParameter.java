@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.sdescript.algebra.Expr;
+import org.sdescript.algebra.Simplification;
 import org.sdescript.algebra.MatrixNumbers;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.graph.Shape;
@@ -39,8 +40,19 @@ public record MatrixParameter(TensorParameter entries) implements MatrixNumbers 
     static Value product(Value left, Value right, Span span) {
         Expr matrix = matrix(Formulas.expression(left, span), span);
         Expr factor = Formulas.expression(right, span);
-        boolean ofMatrices = factor.parameters().stream().anyMatch(MatrixParameter::isSquareTensor);
-        return new Value.FormulaValue(matrix.times(ofMatrices ? matrix(factor, span) : factor));
+        return new Value.FormulaValue(
+                matrix.times(isOfMatrices(factor) ? matrix(factor, span) : factor));
+    }
+
+    /** True for a sum of matrices; beside x, a square tensor is one row for each of as many samples as components. */
+    private static boolean isOfMatrices(Expr factor) {
+        Expr rest = factor;
+        for (Expr.Parameter parameter : factor.parameters()) {
+            if (isSquareTensor(parameter)) {
+                rest = rest.replace(parameter, Expr.ZERO);
+            }
+        }
+        return rest != factor && Simplification.of(rest).isZero();
     }
 
     private static boolean isSquareTensor(Expr.Parameter parameter) {
@@ -115,7 +127,7 @@ public record MatrixParameter(TensorParameter entries) implements MatrixNumbers 
             rest = rest.with(symbol, Expr.ZERO);
         }
         if (!Affinity.isAffine(named, matrices)
-                || !org.sdescript.algebra.Simplification.of(rest).isZero()) {
+                || !Simplification.of(rest).isZero()) {
             throw Diagnostic.error(
                             "E0688", span, "the left side of `@` is not a constant matrix times a factor of time")
                     .help(

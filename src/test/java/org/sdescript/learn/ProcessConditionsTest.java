@@ -78,6 +78,23 @@ class ProcessConditionsTest {
         assertThat(found).hasSize(8).containsOnly(new double[8], within(ROUNDING));
     }
 
+    /** A function that calls a conditioned score with its own x and t is a score of the same process. */
+    @Test
+    void scores_that_are_made_of_a_conditioned_model_keep_its_process() {
+        double[] found = Script.numbers(TRAINED + """
+                steps = pc(predictor = ode_heun, steps = 4)
+                s = (x, t) -> 1*v(x, t)
+                print(max(abs(sample(own, v, n = 6, using = steps, seed = 4) - sample(p, s, n = 6, shape = [2], using = steps, seed = 4))))
+                print(max(abs(flow(p, s).drift(x, 0.3) - flow(own, v).drift(x, 0.3))))
+                print(max(abs(log_likelihood(p, s, x) - log_likelihood(own, v, x))))
+                w = m(theta = 1.5, mu = zeros([2]))
+                far = Pulled(theta = 0.7)
+                print(max(abs(rescheduled(w, far)(x, 0.5) - rescheduled((x, t) -> 1*w(x, t), far)(x, 0.5))))
+                """);
+
+        assertThat(found).hasSize(4).containsOnly(new double[4], within(ROUNDING));
+    }
+
     @Test
     void a_file_keeps_the_conditions_of_the_process() {
         assertThat(Script.run(TRAINED + """
@@ -111,7 +128,9 @@ class ProcessConditionsTest {
                 "sample(m(theta = 1), n = 2) | E0306",
                 "m(x, 0.5, theta = ones([4]), mu = 0) | E0808",
                 "sample(rescaled(p, 2), v, n = 6) | E0823",
-                "train(f, given(x, {rate: th}), p, steps = 1, batch = 6) | E0568"
+                "train(f, given(x, {rate: th}), p, steps = 1, batch = 6) | E0568",
+                "export(m, \"step.onnx\", step = exponential) | E0792",
+                "train(f, given(x, {theta: th, mu: x}), p, drop_condition = 0.5, steps = 1, batch = 6) | E0569"
             })
     void what_does_not_fit_is_refused(String line, String code) {
         assertThatThrownBy(() -> Script.run(TRAINED + "print(" + line + ")")).satisfies(Refusal.with(code));

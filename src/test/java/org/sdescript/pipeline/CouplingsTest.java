@@ -55,10 +55,15 @@ class CouplingsTest {
                 print(optimal(a, b))
                 print(optimal(a, b, given_a = tensor([0, 1, 0, 1]), given_b = tensor([1, 1, 0, 0])))
                 print(optimal(a, b, given_a = {k: [0, 1, 0, 1]}, given_b = {k: [1, 1, 0, 0]}))
+                print(coupled((a, b) -> optimal(a, b), a, b, given_a = [0, 1, 0, 1], given_b = [1, 1, 0, 0]))
                 print(optimal(a, b, given_a = ones([4, 2]), given_b = ones([4, 2])))
                 """))
                 .containsExactly(
-                        "tensor([1, 2, 3, 0])", "tensor([2, 1, 3, 0])", "tensor([2, 1, 3, 0])", "tensor([1, 2, 3, 0])");
+                        "tensor([1, 2, 3, 0])",
+                        "tensor([2, 1, 3, 0])",
+                        "tensor([2, 1, 3, 0])",
+                        "tensor([2, 1, 3, 0])",
+                        "tensor([1, 2, 3, 0])");
     }
 
     @Test

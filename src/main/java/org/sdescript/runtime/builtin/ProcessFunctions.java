@@ -253,7 +253,7 @@ public final class ProcessFunctions implements BuiltinLibrary {
     /** Returns a number, a formula or a schedule as a formula of the process's time. */
     private static Expr ofTime(Call call, String slot, Process process) {
         Expr formula = given(call, slot, process);
-        if (process.basis().isPresent()) {
+        if (process.isCoupled()) {
             SeveralNumbers.refuse(
                     formula,
                     "`" + slot + "` of " + call.name() + " beside matrices, which mix the components,",

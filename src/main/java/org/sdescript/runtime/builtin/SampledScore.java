@@ -69,6 +69,11 @@ record SampledScore(ProcessValue process, Callable score) {
                     .help("name the process: `sample(process, score)`")
                     .raise();
         }
-        return ProcessValue.of(known.getFirst());
+        return score.calledScores().stream()
+                .flatMap(called -> called.ownProcess().stream())
+                .map(ProcessValue.class::cast)
+                .filter(its -> its.process().equals(known.getFirst()))
+                .findFirst()
+                .orElseGet(() -> ProcessValue.of(known.getFirst()));
     }
 }

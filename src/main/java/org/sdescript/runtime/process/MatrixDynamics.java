@@ -67,6 +67,8 @@ record MatrixDynamics(Process forward, int size, Tensors tensors, Span span, Laz
             return new Derived.Known<>(tabulated());
         } catch (SdeError refusal) {
             return new Derived.Absent<>(refusal.diagnostics().getFirst());
+        } catch (ArithmeticException undefined) {
+            return new Derived.Absent<>(refusal("its noise has no common schedule"));
         }
     }
 
@@ -204,9 +206,14 @@ record MatrixDynamics(Process forward, int size, Tensors tensors, Span span, Laz
             return numbers;
         }
         Value value = FormulaEvaluation.ofParameters(ratio);
-        double[] given = value instanceof Value.TensorValue its
-                ? its.tensor().toDoubles()
-                : new double[] {((Value.Num) value).value()};
+        double[] given =
+                switch (value) {
+                    case Value.TensorValue its -> its.tensor().toDoubles();
+                    case Value.Num(double number) -> new double[] {number};
+                    default ->
+                        throw refusal("a tensor beside the matrices is not known before the kernel runs")
+                                .raise();
+                };
         if (given.length != 1 && given.length != size()) {
             throw refusal("a tensor beside the matrices has " + given.length + " numbers")
                     .raise();

@@ -36,7 +36,6 @@ final class WorkerProcess implements AutoCloseable {
         classes.forEach(folder -> command.add(folder.toString()));
         command.add(String.valueOf(recorded));
         ProcessBuilder builder = new ProcessBuilder(command).directory(tree.toFile());
-        builder.environment().put("TORCH_CPP_LOG_LEVEL", "ERROR");
         builder.redirectError(tree.resolve("worker.log").toFile());
         process = builder.start();
         orders = new PrintStream(process.getOutputStream(), true, StandardCharsets.UTF_8);
