@@ -120,17 +120,6 @@ class MatrixProcessesTest {
     }
 
     /** A number in the drift is one for each component, and each row of an image is a vector. */
-    /** As many samples as components: mu is one row for each, and no matrix. */
-    @Test
-    void a_row_for_each_of_as_many_samples_as_components_is_no_matrix() {
-        assertThat(Script.run("""
-                set(precision = "float64")
-                A = tensor([[2, 1], [1, 2]])
-                sde P(mu = 0) { t in [0, 1]; dx = A@(mu - x) dt + dw }
-                print(round(P(mu = tensor([[1, 2], [3, 4]])).drift(zeros([2, 2]), 0.5)))
-                """)).containsExactly("tensor([[4, 5], [10, 11]])");
-    }
-
     @Test
     void diagonal_matrices_give_a_process_for_each_component() {
         double[] distances = Script.numbers(PROCESSES + """
@@ -386,5 +375,16 @@ class MatrixProcessesTest {
 
         assertThat(distances[0]).isLessThan(ROUNDING);
         assertThat(distances[1]).isLessThan(ROUNDING);
+    }
+
+    /** As many samples as components: mu is one row for each, and no matrix. */
+    @Test
+    void a_row_for_each_of_as_many_samples_as_components_is_no_matrix() {
+        assertThat(Script.run("""
+                set(precision = "float64")
+                A = tensor([[2, 1], [1, 2]])
+                sde P(mu = 0) { t in [0, 1]; dx = A@(mu - x) dt + dw }
+                print(round(P(mu = tensor([[1, 2], [3, 4]])).drift(zeros([2, 2]), 0.5)))
+                """)).containsExactly("tensor([[4, 5], [10, 11]])");
     }
 }
