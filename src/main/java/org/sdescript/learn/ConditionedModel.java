@@ -98,7 +98,7 @@ record ConditionedModel(ModelValue model, Map<String, Value> configuration) impl
                 .filter(each -> configuration.containsKey(each.name()))
                 .forEach(each -> bound.put(
                         each.name(),
-                        model.parameterOf(
+                        model.ofSamples().parameter(
                                 each, Objects.requireNonNull(configuration.get(each.name())), tensors, span)));
         return bound;
     }

@@ -78,7 +78,7 @@ record LossGraph(Interpreter interpreter, Training.Plan plan, double dropped, Sp
                         given.get(i));
             }
         }
-        ProcessValue process = model.processOf(ofProcess(columns, given), own, interpreter, span);
+        ProcessValue process = model.ofSamples().process(ofProcess(columns, given), own, interpreter, span);
         return new Arguments(
                 List.of(conditioned(model, columns, given), process, isEnd ? batch.getLast() : own), ofLoss, span);
     }

@@ -3,7 +3,6 @@ package org.sdescript.learn;
 import static org.sdescript.runtime.FieldTable.value;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -82,6 +81,7 @@ public final class ModelValue implements Callable, Storable, AutoCloseable {
     private final StateConcatenation states;
     private final Optional<RandomStream> initial;
     private final Optional<ModelVariables> variables;
+    private final SampleProcess ofSamples;
 
     /** @param prediction converts the network's output to a score */
     ModelValue(
@@ -100,6 +100,7 @@ public final class ModelValue implements Callable, Storable, AutoCloseable {
         this.record = record;
         this.initial = initial;
         this.states = new StateConcatenation(process.process());
+        this.ofSamples = new SampleProcess(process, shape, states);
         this.variables = states.isSystem()
                 ? Optional.empty()
                 : shape.known().map(sample -> new ModelVariables(network, parameters, sample, shape.conditions()));
@@ -138,6 +139,10 @@ public final class ModelValue implements Callable, Storable, AutoCloseable {
     @Override
     public List<ScoreSource> scoreSources() {
         return prediction.isOutput() ? List.of() : List.of(new ScoreSource(process.process(), record.data()));
+    }
+
+    SampleProcess ofSamples() {
+        return ofSamples;
     }
 
     Prediction prediction() {
@@ -214,49 +219,8 @@ public final class ModelValue implements Callable, Storable, AutoCloseable {
         return asKernel(interpreter, this, inputs, span, its -> score(interpreter, its, span));
     }
 
-    /**
-     * Returns the process with each sample's own parameters.
-     *
-     * @param given conditions by name, among them all parameters of the process that are conditions
-     * @param x the samples; the states of a system have one shape
-     */
-    ProcessValue processOf(Map<String, Value> given, Value x, Interpreter interpreter, Span span) {
-        List<TrainedCondition> its = conditions().ofProcess();
-        if (its.isEmpty()) {
-            return process;
-        }
-        Tensors tensors = interpreter.tensors();
-        Value state = states.parts(x, tensors, span).getFirst();
-        Shape samples = Shape.of(tensors.shape(state).size(0));
-        Map<String, Optional<Value>> parameters = new LinkedHashMap<>();
-        for (TrainedCondition each : its) {
-            Value value = given.get(each.name());
-            if (value == null || value == Value.None.NONE) {
-                throw conditions().missing(each, span);
-            }
-            Value rows = tensors.cast(each.perSample(value, samples, tensors, span), tensors.precision(), span);
-            parameters.put(each.name(), Optional.of(tensors.align(rows, state, span)));
-        }
-        return process.withParameters(parameters, interpreter, span);
-    }
-
-    /** Returns a condition that is a parameter of the process as its declaration takes it: rows have the rank of x. */
-    Value parameterOf(TrainedCondition condition, Value value, Tensors tensors, Span span) {
-        condition.require(value, tensors, span);
-        if (!condition.isForEach(value, tensors)) {
-            return value;
-        }
-        Value rows = tensors.cast(tensors.require(value, condition.name(), span), tensors.precision(), span);
-        Shape all = tensors.shape(rows);
-        List<Long> sizes = new ArrayList<>(all.sizes());
-        while (shape.known().isPresent() && sizes.size() < shape.known().get().rank() + 1) {
-            sizes.add(1L);
-        }
-        return tensors.reshape(rows, new Shape(sizes), span);
-    }
-
     private ProcessValue processOf(ModelInputs its, Interpreter interpreter, Span span) {
-        return processOf(its.further(), its.x(), interpreter, span);
+        return ofSamples.process(its.further(), its.x(), interpreter, span);
     }
 
     private ModelInputs inputs(Map<String, Value> given, Interpreter interpreter, Span span) {

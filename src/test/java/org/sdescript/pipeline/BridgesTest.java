@@ -78,6 +78,20 @@ class BridgesTest {
         assertThat(found[4]).isEqualTo(5);
     }
 
+    /** The first pairs are a and a + σ noise, so that only the second pairs, made backward, end in b. */
+    @Test
+    void proportional_fitting_begins_with_the_free_process() {
+        assertThat(Script.run("""
+                a, b = [randn([40, 1]), 3 + randn([40, 1])]
+                r = schrodinger(a, b, mlp(hidden = 4, depth = 1), fitting = "proportional", rounds = 1, steps = 2, batch = 16,
+                                using = pc(predictor = euler_maruyama, steps = 4))
+                print([its.direction for its in r.rounds], max(abs(r.ends - b)))
+                try { schrodinger(given(a, b), b, mlp(), steps = 1) } catch e { print(e.message) }
+                """))
+                .containsExactly(
+                        "[\"backward\"] 0", "bridges are fitted without conditions: give the samples alone, `data.x`");
+    }
+
     /**
      * Nelson's identity holds for the exact model, up to chance: the mean of n = 2000 terms of variance 2, the largest of four
      * times, is below 5 √(2/2000) = 0.16 but once in 10⁵ runs, and Euler's 20 steps move it by 0.03. With twice the score it fails

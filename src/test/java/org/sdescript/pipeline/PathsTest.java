@@ -112,6 +112,18 @@ class PathsTest {
         assertThat(differences[0]).isLessThan(1e-12);
     }
 
+    @Test
+    void a_path_that_ends_in_noise_is_equal_to_the_process() {
+        assertThat(Script.run("""
+                q = RectifiedFlow()
+                sde Noisy { t in [q.t_min, q.t_max]; x(t) = (1 - t)*x(0) + t*x(1); prior = normal() }
+                sde Written { t in [0, 1]; x(t) = x(0) + t*(x(1) - x(0)) + sqrt(t - t^2)*noise }
+                sde Bridge { t in [0, 1]; x(t) = (1 - t)*x(0) + t*x(1) + sqrt(t*(1 - t))*noise }
+                print(equal(Noisy(), q), equal(q, Noisy), equal(Noisy(), VP()))
+                print(equal(Bridge(), Written()), equal(Bridge(), Noisy()), equal(VP(), VP(beta = linear(hi = 19))))
+                """)).containsExactly("true true false", "true false false");
+    }
+
     /** ε = λ² g²/2 with λ = 1 is the reverse; with a number, the score has one coefficient. */
     @Test
     void half_the_squared_noise_as_strength_is_the_reverse() {

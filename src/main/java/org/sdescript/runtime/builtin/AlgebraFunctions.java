@@ -19,6 +19,8 @@ import org.sdescript.algebra.Text;
 import org.sdescript.algebra.UnicodeNames;
 import org.sdescript.diagnostic.SdeError;
 import org.sdescript.diagnostic.Spelling;
+import org.sdescript.process.Process;
+import org.sdescript.process.ProcessEquivalence;
 import org.sdescript.runtime.Builtin;
 import org.sdescript.runtime.BuiltinLibrary;
 import org.sdescript.runtime.Call;
@@ -26,9 +28,11 @@ import org.sdescript.runtime.Callable;
 import org.sdescript.runtime.Coercion;
 import org.sdescript.runtime.FormulaFunction;
 import org.sdescript.runtime.Formulas;
+import org.sdescript.runtime.ProcessDeclaration;
 import org.sdescript.runtime.Value;
 import org.sdescript.runtime.process.Explainable;
 import org.sdescript.runtime.process.NormalValue;
+import org.sdescript.runtime.process.ProcessValue;
 
 /** The algebra of formulas, for lambdas, schedules, functions and expressions in the bodies of processes. */
 public final class AlgebraFunctions implements BuiltinLibrary {
@@ -263,7 +267,16 @@ public final class AlgebraFunctions implements BuiltinLibrary {
                 .orElseThrow(() -> call.error("E0644", "the antiderivative has no value at a limit"));
     }
 
+    private static boolean isProcess(Value value) {
+        return value instanceof ProcessValue || value instanceof ProcessDeclaration;
+    }
+
     private static Value equal(Call call) {
+        if (isProcess(call.value("f")) || isProcess(call.value("g"))) {
+            Process p = ProcessValue.argument(call, "f").process();
+            Process q = ProcessValue.argument(call, "g").process();
+            return Value.Bool.of(ProcessEquivalence.covers(p, q) && ProcessEquivalence.covers(q, p));
+        }
         Expr f = formula(call, "f");
         Expr g = alike(call, formula(call, "g"));
         return switch (Equality.decide(f, g, assumptions(call))) {

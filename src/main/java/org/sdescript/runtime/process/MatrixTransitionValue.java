@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.sdescript.ast.BinaryOperator;
 import org.sdescript.check.Kind;
@@ -446,7 +447,7 @@ final class MatrixTransitionValue implements Explainable, FieldTable.Owner {
             Value white = whitened(x, offset(x));
             int rank = tensors.shape(x).rank();
             List<Integer> axes =
-                    java.util.stream.IntStream.range(1, rank).boxed().toList();
+                    IntStream.range(1, rank).boxed().toList();
             Value squares =
                     tensors.reduce(Reduction.SUM, tensors.unary(UnaryOperation.SQUARE, white, span), axes, false, span);
             double vectors =

@@ -17,6 +17,9 @@ import org.sdescript.ast.Statement;
 
 /** Random programs, each of which can be the result of parsing; they need not be meaningful. */
 final class GeneratedPrograms {
+    /** The noises with a coefficient so far: each fourth is a matrix. */
+    private int noises;
+
     private static final List<BinaryOperator> UPDATES =
             List.of(BinaryOperator.ADD, BinaryOperator.SUBTRACT, BinaryOperator.MULTIPLY, BinaryOperator.DIVIDE);
 
@@ -126,7 +129,7 @@ final class GeneratedPrograms {
         boolean stratonovich = coefficient.isPresent() && random.nextInt(4) == 0;
         String differential = expressions.one(List.of("dt", "dw", "dw_1"));
         boolean matrix =
-                coefficient.isPresent() && !stratonovich && differential.startsWith("dw") && random.nextInt(4) == 0;
+                coefficient.isPresent() && !stratonovich && differential.startsWith("dw") && ++noises % 4 == 0;
         return new EquationTerm(
                 random.nextBoolean(), coefficient, stratonovich, matrix, differential, NOWHERE, NOWHERE);
     }
