@@ -98,8 +98,9 @@ record ConditionedModel(ModelValue model, Map<String, Value> configuration) impl
                 .filter(each -> configuration.containsKey(each.name()))
                 .forEach(each -> bound.put(
                         each.name(),
-                        model.ofSamples().parameter(
-                                each, Objects.requireNonNull(configuration.get(each.name())), tensors, span)));
+                        model.ofSamples()
+                                .parameter(
+                                        each, Objects.requireNonNull(configuration.get(each.name())), tensors, span)));
         return bound;
     }
 

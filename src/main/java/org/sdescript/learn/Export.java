@@ -90,8 +90,7 @@ final class Export {
                 .orElseThrow(() -> call.diagnostic("E0793", "a step needs the process of the score")
                         .help("give it: `export(score, \"step.onnx\", step = ode_heun, process = VP())`")
                         .raise());
-        ConditionedProcess conditioned =
-                ConditionedProcess.of(process, score, call.interpreter(), call.span());
+        ConditionedProcess conditioned = ConditionedProcess.of(process, score, call.interpreter(), call.span());
         conditioned.requireSame(call.span());
         ExportedFunction.requireBoundProcess(score, refusal);
         return ExportedStep.of(call, refusal, step, conditioned.process(), score, sample, batch());

@@ -88,8 +88,8 @@ record ExportedFunction(
                 .filter(each -> !bound.contains(each.name()))
                 .findFirst()
                 .ifPresent(open -> {
-                    throw refusal.because("the parameter " + open.name() + " of its process is a condition; bind it, `model("
-                            + open.name() + " = …)`");
+                    throw refusal.because("the parameter " + open.name()
+                            + " of its process is a condition; bind it, `model(" + open.name() + " = …)`");
                 });
     }
 

@@ -51,7 +51,8 @@ final class TrainingColumns {
         this.span = span;
         this.parameters = plan.process().origin().stream()
                 .flatMap(declared -> declared.signature().slots().stream()
-                        .filter(slot -> isOfNumbers(slot, declared.configuration().get(slot.name())))
+                        .filter(slot ->
+                                isOfNumbers(slot, declared.configuration().get(slot.name())))
                         .map(SlotTable.Slot::name))
                 .collect(Collectors.toSet());
         this.ends = plan.path().isPresent() ? Set.of(LossGraph.END) : Set.of();

@@ -65,8 +65,9 @@ public record DoobTransform(Process p, double at, Expr end, Moments ahead) {
         if (p.stated().basis().isPresent() || p.stated().numeric().isPresent()) {
             throw refusal("the matrices of " + p.name() + " couple the components of the state, and only a process"
                             + " whose components are independent is conditioned on its end")
-                    .help("write the process of the components in the basis of the matrices, with their eigenvalues: `dx = -λ*x"
-                            + " dt + dw`, `λ, v = eigh(A)`")
+                    .help(
+                            "write the process of the components in the basis of the matrices, with their eigenvalues: `dx = -λ*x"
+                                    + " dt + dw`, `λ, v = eigh(A)`")
                     .raise();
         }
         if (!(p.tMin() < at && at <= p.tMax())) {

@@ -140,11 +140,13 @@ public record Process(
         }
 
         Stated along(StochasticInterpolant path) {
-            return new Stated(transition, prior, chain, stratonovich, Optional.of(path), starts, unpinned, basis, numeric);
+            return new Stated(
+                    transition, prior, chain, stratonovich, Optional.of(path), starts, unpinned, basis, numeric);
         }
 
         Stated with(Gaussian law) {
-            return new Stated(transition, Optional.of(law), chain, stratonovich, path, starts, unpinned, basis, numeric);
+            return new Stated(
+                    transition, Optional.of(law), chain, stratonovich, path, starts, unpinned, basis, numeric);
         }
 
         /** Marks the law as that of another process, conditioned on its end. */
@@ -159,7 +161,8 @@ public record Process(
 
         /** Returns these parts with the basis or the law of a process with matrices. */
         Stated coupledAs(Stated other) {
-            return new Stated(transition, prior, chain, stratonovich, path, starts, unpinned, other.basis, other.numeric);
+            return new Stated(
+                    transition, prior, chain, stratonovich, path, starts, unpinned, other.basis, other.numeric);
         }
 
         Stated by(NumericLaw law) {

@@ -47,8 +47,7 @@ final class CalledScores {
         return called(body, closure.signature(), closure.configuration(), closure.scope());
     }
 
-    private Stream<Callable> called(
-            SyntaxNode body, SlotTable signature, Map<String, Value> given, Environment scope) {
+    private Stream<Callable> called(SyntaxNode body, SlotTable signature, Map<String, Value> given, Environment scope) {
         List<SlotTable.Slot> variables = signature.variables();
         Set<String> assigned =
                 Children.all(body).flatMap(CalledScores::assigned).collect(Collectors.toSet());

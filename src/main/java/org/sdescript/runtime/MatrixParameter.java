@@ -5,8 +5,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.sdescript.algebra.Expr;
-import org.sdescript.algebra.Simplification;
 import org.sdescript.algebra.MatrixNumbers;
+import org.sdescript.algebra.Simplification;
 import org.sdescript.diagnostic.Diagnostic;
 import org.sdescript.graph.Shape;
 import org.sdescript.process.Affinity;
@@ -40,8 +40,7 @@ public record MatrixParameter(TensorParameter entries) implements MatrixNumbers 
     static Value product(Value left, Value right, Span span) {
         Expr matrix = matrix(Formulas.expression(left, span), span);
         Expr factor = Formulas.expression(right, span);
-        return new Value.FormulaValue(
-                matrix.times(isOfMatrices(factor) ? matrix(factor, span) : factor));
+        return new Value.FormulaValue(matrix.times(isOfMatrices(factor) ? matrix(factor, span) : factor));
     }
 
     /** True for a sum of matrices; beside x, a square tensor is one row for each of as many samples as components. */
@@ -126,8 +125,7 @@ public record MatrixParameter(TensorParameter entries) implements MatrixNumbers 
         for (Expr.Symbol symbol : matrices) {
             rest = rest.with(symbol, Expr.ZERO);
         }
-        if (!Affinity.isAffine(named, matrices)
-                || !Simplification.of(rest).isZero()) {
+        if (!Affinity.isAffine(named, matrices) || !Simplification.of(rest).isZero()) {
             throw Diagnostic.error(
                             "E0688", span, "the left side of `@` is not a constant matrix times a factor of time")
                     .help(

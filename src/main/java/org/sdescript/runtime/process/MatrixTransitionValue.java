@@ -446,8 +446,7 @@ final class MatrixTransitionValue implements Explainable, FieldTable.Owner {
             Value x = samples(slot);
             Value white = whitened(x, offset(x));
             int rank = tensors.shape(x).rank();
-            List<Integer> axes =
-                    IntStream.range(1, rank).boxed().toList();
+            List<Integer> axes = IntStream.range(1, rank).boxed().toList();
             Value squares =
                     tensors.reduce(Reduction.SUM, tensors.unary(UnaryOperation.SQUARE, white, span), axes, false, span);
             double vectors =

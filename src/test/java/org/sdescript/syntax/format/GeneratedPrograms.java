@@ -128,8 +128,7 @@ final class GeneratedPrograms {
         Optional<Expression> coefficient = expressions.perhaps(this::value).filter(value -> !startsNegated(value));
         boolean stratonovich = coefficient.isPresent() && random.nextInt(4) == 0;
         String differential = expressions.one(List.of("dt", "dw", "dw_1"));
-        boolean matrix =
-                coefficient.isPresent() && !stratonovich && differential.startsWith("dw") && ++noises % 4 == 0;
+        boolean matrix = coefficient.isPresent() && !stratonovich && differential.startsWith("dw") && ++noises % 4 == 0;
         return new EquationTerm(
                 random.nextBoolean(), coefficient, stratonovich, matrix, differential, NOWHERE, NOWHERE);
     }
